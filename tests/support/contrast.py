@@ -1,27 +1,37 @@
-"""How well each text of a window stands out from its ground, measured on the pixels drawn."""
+"""How well what a window shows stands out from its ground, measured on the pixels drawn."""
 
 from array import array
 from collections import Counter
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from PySide6.QtCore import QPoint, QRect
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
+    QAbstractSpinBox,
+    QCheckBox,
     QComboBox,
     QLabel,
     QLineEdit,
+    QPlainTextEdit,
+    QRadioButton,
     QWidget,
 )
 
+from coachdesk.ui.widgets.spoken import TellsItems
 from support.read_aloud import part_of_another
 
 _EDGE = 4
 """Pixels of a border, the thickest one that the keyboard makes included."""
 _ROWS, _COLUMNS = 3, 12
 _LEAST_PIXELS = 60
+_LEGIBLE = 3
+"""Of what can't be pressed now: WCAG asks nothing of it, but it is read."""
+_TYPED_IN = QLineEdit | QComboBox | QAbstractSpinBox | QPlainTextEdit
+Text = tuple[str, str, QRect, bool]
+"""By whom it is written, the words, where in the window, and whether it can be worked with."""
 
 
 @cache
@@ -39,60 +49,156 @@ def contrast(one: int, other: int) -> float:
     return (light + 0.05) / (dark + 0.05)
 
 
-def weak_texts(window: QWidget, least: float) -> list[str]:
-    """Each text in sight whose strongest pixel does not reach ``least`` on its ground."""
-    shown = window.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
-    scale = shown.devicePixelRatio()
-    found = []
-    for what, words, box in _texts(window):
+def weak_texts(window: QWidget, least: float, shown: QImage | None = None) -> list[str]:
+    """Each text in sight whose strongest pixel does not reach ``least`` on its ground.
+
+    ``shown`` is the window as it was ``drawn`` already.
+    """
+    shown, found = shown or drawn(window), []
+    for what, words, box, enabled in _texts(window):
         if box.width() * box.height() < _LEAST_PIXELS:
             continue
-        exact = QRect(
-            round(box.x() * scale), round(box.y() * scale),
-            round(box.width() * scale), round(box.height() * scale),
-        )  # fmt: skip
-        ratio = _strongest(shown.copy(exact))
-        if ratio < least:
+        ratio = _strongest(_cut(shown, box))
+        if ratio < (least if enabled else min(least, _LEGIBLE)):
             found.append(f"{what} {words!r}: {ratio:.2f}")
     return found
 
 
-def _strongest(crop: QImage) -> float:
+def weak_edges(window: QWidget, least: float, shown: QImage | None = None) -> list[str]:
+    """What is typed in, ticked or known by its icon alone, and does not stand out by that."""
+    shown, found = shown or drawn(window), []
+    for what, name, box, outside in _edges(window):
+        ratio = _apart(_cut(shown, box), _cut(shown, outside))
+        if ratio < least:
+            found.append(f"{what} {name!r}: {ratio:.2f}")
+    return found
+
+
+def changed(before: QImage, after: QImage) -> float:
+    """The strongest contrast between what a pixel was and what it became."""
+    pairs = zip(_pixels(before), _pixels(after), strict=True)
+    return max((contrast(old, new) for old, new in set(pairs) if old != new), default=1)
+
+
+def drawn(widget: QWidget) -> QImage:
+    """What is seen of it."""
+    return widget.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
+
+
+def _pixels(image: QImage) -> "array[int]":
     pixels = array("I")
-    pixels.frombytes(bytes(crop.constBits()))
-    counted = Counter(pixels)
+    pixels.frombytes(bytes(image.constBits()))
+    return pixels
+
+
+def _cut(shown: QImage, box: QRect) -> bytes:
+    scale = shown.devicePixelRatio()
+    sides = (round(side * scale) for side in (box.x(), box.y(), box.width(), box.height()))
+    part = shown.copy(QRect(*sides))  # held: what it gives of its bits does not keep it
+    return bytes(part.constBits())
+
+
+@lru_cache(maxsize=20_000)
+def _strongest(crop: bytes) -> float:
+    """Of a text: the menu and the line of state are the same on every screen."""
+    counted = _counted(crop)
     ground = counted.most_common(1)[0][0]
     return max(contrast(ground, pixel) for pixel in counted)
 
 
-def _texts(window: QWidget) -> Iterator[tuple[str, str, QRect]]:
-    """What is written in sight: by whom, the words, where in the window."""
-    for widget in window.findChildren(QWidget):
-        if not widget.isVisible() or not widget.isEnabled():
-            continue
+@lru_cache(maxsize=20_000)
+def _apart(strip: bytes, around: bytes) -> float:
+    ground = _counted(around).most_common(1)[0][0]
+    return max(contrast(ground, pixel) for pixel in _counted(strip))
+
+
+def _counted(crop: bytes) -> Counter[int]:
+    pixels = array("I")
+    pixels.frombytes(crop)
+    return Counter(pixels)
+
+
+def _texts(window: QWidget) -> Iterator[Text]:
+    """What is written in sight."""
+    for widget in in_sight(window):
+        enabled = widget.isEnabled()
         if isinstance(widget, QAbstractItemView):
             yield from _cells(window, widget)
-        elif isinstance(widget, QLabel | QAbstractButton | QLineEdit | QComboBox):
-            words = widget.currentText() if isinstance(widget, QComboBox) else widget.text()
+        elif isinstance(widget, TellsItems):
+            for item in widget.told_items():
+                if item.written and widget.viewport().rect().contains(item.box):
+                    yield "item", item.name, _in(window, widget.viewport(), item.box), enabled
+        elif isinstance(widget, QLabel | QAbstractButton | QLineEdit | QComboBox | QPlainTextEdit):
+            words = _words(widget)
             whole = widget.visibleRegion().boundingRect() == widget.rect()
-            if not words.strip() or not whole or part_of_another(widget):
+            if not _is_read(words) or not whole or part_of_another(widget):
                 continue
             inside = widget.rect().adjusted(_EDGE, 1, -_EDGE, -1)
             if isinstance(widget, QAbstractButton):
                 beside = 0 if widget.icon().isNull() else widget.iconSize().width()
                 inside = widget.rect().adjusted(_EDGE + beside, _EDGE, -_EDGE, -_EDGE)
-            yield type(widget).__name__, words, _in(window, widget, inside)
+            yield type(widget).__name__, words, _in(window, widget, inside), enabled
 
 
-def _cells(window: QWidget, view: QAbstractItemView) -> Iterator[tuple[str, str, QRect]]:
+def in_sight(widget: QWidget) -> Iterator[QWidget]:
+    """What shows inside of ``widget``; hidden pages have thousands more."""
+    for child in widget.children():
+        if isinstance(child, QWidget) and child.isVisible():
+            yield child
+            yield from in_sight(child)
+
+
+def _is_read(words: str) -> bool:
+    """A dash for « nothing » is too thin to be measured, and says nothing."""
+    return any(map(str.isalnum, words))
+
+
+def _words(widget: QWidget) -> str:
+    """What is written in it, or what stands there until something is."""
+    if isinstance(widget, QComboBox):
+        return widget.currentText()
+    if isinstance(widget, QPlainTextEdit):
+        return widget.toPlainText() or widget.placeholderText()
+    if isinstance(widget, QLineEdit):
+        return widget.text() or widget.placeholderText()
+    return widget.text()
+
+
+def _cells(window: QWidget, view: QAbstractItemView) -> Iterator[Text]:
     model, port = view.model(), view.viewport()
     for row in range(min(model.rowCount(), _ROWS)):
         for column in range(_COLUMNS):
             cell = model.index(row, column)
             box, words = view.visualRect(cell), cell.data()
             seen = port.visibleRegion().boundingRect().contains(box)
-            if isinstance(words, str) and words.strip() and seen and not box.isEmpty():
-                yield type(view).__name__, words, _in(window, port, box.adjusted(2, 2, -2, -2))
+            if isinstance(words, str) and _is_read(words) and seen and not box.isEmpty():
+                inside = _in(window, port, box.adjusted(2, 2, -2, -2))
+                yield type(view).__name__, words, inside, view.isEnabled()
+
+
+def _edges(window: QWidget) -> Iterator[tuple[str, str, QRect, QRect]]:
+    """By whom, its name, the strip that makes it known, and what is around that strip."""
+    for widget in in_sight(window):
+        name, box = widget.accessibleName(), widget.rect()
+        if not isinstance(widget, _TYPED_IN | QAbstractButton) or not widget.isEnabled():
+            continue
+        if widget.visibleRegion().boundingRect() != box or part_of_another(widget):
+            continue
+        here = None
+        if isinstance(widget, _TYPED_IN):
+            middle = box.height() // 2
+            here = QRect(0, middle, 2, 1), QRect(-3, middle, 2, 1)
+        elif isinstance(widget, QCheckBox | QRadioButton) and widget.property("role") != "choice":
+            here = (QRect(4, 4, box.height() - 8, box.height() - 8),) * 2
+        elif isinstance(widget, QAbstractButton) and _bare_icon(widget):
+            here = (box.adjusted(_EDGE, _EDGE, -_EDGE, -_EDGE),) * 2
+        if here is not None:
+            edge, outside = (_in(window, widget, strip) for strip in here)
+            yield type(widget).__name__, name, edge, outside
+
+
+def _bare_icon(button: QAbstractButton) -> bool:
+    return not button.icon().isNull() and not button.text().strip()
 
 
 def _in(window: QWidget, widget: QWidget, box: QRect) -> QRect:

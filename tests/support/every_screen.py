@@ -72,7 +72,7 @@ def every_target(known: Known) -> dict[str, Target]:
         s.TODAY, s.DASHBOARD, s.AGENDA, s.PARTICIPANTS, s.INTAKE, s.TO_PRINT, s.COMPANIES,
         s.IMMERSIONS, s.FSE, s.FOLLOW_UPS, s.WALK_IN, s.MOVE, s.CANCEL_MORNING, s.MONTH, s.OUTBOX,
         s.TIMESHEET, s.AUDIT, s.IMPORT, s.SERVICES, s.SATISFACTION, s.PLACES, s.CONTROL, s.READY,
-        s.RETENTION,
+        s.RETENTION, s.GUIDE,
     )  # fmt: skip
     targets = {screen.value: Target(screen) for screen in simple}
     whose = known.followed
@@ -111,6 +111,7 @@ def every_target(known: Known) -> dict[str, Target]:
         "calendar_file": Target(s.CALENDAR_FILE, day=TODAY, section="week"),
         "day_sheet": Target(s.DAY_SHEET, day=TODAY),
         "erasure": Target(s.ERASURE, known.left),
+        "guide news": Target(s.GUIDE, section="nouveautes"),
     }
     for each in sections():
         targets[f"settings {each.key}"] = Target(s.SETTINGS, section=each.key)

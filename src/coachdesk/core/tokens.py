@@ -31,6 +31,8 @@ class Tokens:
     """Notes and captions: the faintest that is still read at 4.5:1 on every ground."""
     line: str = "#DCE3E4"
     line_strong: str = "#B9C5C7"
+    edge: str = "#7B8A8D"
+    """Around what is typed in: 3:1 on every ground, since that is what tells it."""
     rule: str = "#C5CED1"
     """Parts the rows of a table and the levels of a chart."""
     paper: str = "#FFFFFF"
@@ -112,6 +114,7 @@ DARK = Tokens(
     ink_faint="#95A4A7",
     line="#2B383A",
     line_strong="#4A5B5E",
+    edge="#73858A",
     rule="#3A484B",
     paper="#182123",
     ground="#101718",
@@ -152,6 +155,7 @@ CONTRAST = replace(
     ink_faint="#303030",
     line="#6B6B6B",
     line_strong="#000000",
+    edge="#000000",
     rule="#6B6B6B",
     ground="#FFFFFF",
     menu="#000000",
@@ -183,6 +187,7 @@ CONTRAST_DARK = replace(
     ink_faint="#CFCFCF",
     line="#8C8C8C",
     line_strong="#FFFFFF",
+    edge="#FFFFFF",
     rule="#8C8C8C",
     paper="#000000",
     ground="#000000",

@@ -93,7 +93,7 @@ QPushButton[kind="mini"][main="true"] {
 QPushButton[kind="mini"][main="true"]:hover { background: $fill_hover; }
 QPushButton[kind="mini"][main="true"]:focus { border: 2px solid $accent_line; }
 QPushButton[kind="mini"][main="true"]:disabled {
-  background: $line; color: $ink_soft; border-color: $line;
+  background: $track; color: $ink_soft; border-color: $line;
 }
 QPushButton[kind="digit"] {
   font-size: ${figure}px; min-width: 2.2em; min-height: 1.8em; max-height: 6em; padding: 0;
@@ -124,7 +124,7 @@ QPushButton[kind="primary"]:focus {
   border: 3px solid $accent_line; background: $fill_hover; padding: -2px 12px;
 }
 QPushButton[kind="primary"][large="true"]:focus { padding: -2px 24px; }
-QPushButton[kind="primary"]:disabled { background: $line; color: $ink_soft; border-color: $line; }
+QPushButton[kind="primary"]:disabled { background: $track; color: $ink_soft; border-color: $line; }
 QPushButton[kind="link"] {
   background: transparent; border: 1px solid transparent; color: $accent; padding: 0 8px;
 }
@@ -159,13 +159,14 @@ QPushButton[kind="icon"]:focus { border: 2px solid $focus; padding: -1px; }
 
 QLineEdit, QPlainTextEdit, QComboBox, QDateEdit, QTimeEdit, QSpinBox,
 QDoubleSpinBox {
-  background: $paper; border: 1px solid $line_strong; border-radius: ${radius}px;
+  background: $paper; border: 1px solid $edge; border-radius: ${radius}px;
   padding: 0 10px; selection-background-color: $accent_fill; selection-color: $on_fill;
 }
 QLineEdit, QComboBox, QDateEdit, QTimeEdit, QSpinBox,
 QDoubleSpinBox {
   min-height: ${control}px; max-height: ${control}px;
 }
+QLineEdit, QPlainTextEdit { placeholder-text-color: $ink_faint; }
 QPlainTextEdit { padding: 6px 8px; }
 QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus, QDateEdit:focus, QTimeEdit:focus,
 QSpinBox:focus, QDoubleSpinBox:focus {
@@ -330,7 +331,7 @@ QPushButton#tile:hover, QPushButton#tile[part="true"]:hover {
 QPushButton#tile:focus { border: 2px solid $focus; padding: -1px; }
 QPushButton#tile QLabel { background: transparent; }
 QPushButton#tile QLabel:disabled, QPushButton#tile QLabel[role="figure"]:disabled {
-  color: $line_strong;
+  color: $ink_faint;
 }
 QPushButton#tile QLabel[role="figure"] {
   font-size: ${tile_figure}px; font-weight: bold; color: $accent_deep;

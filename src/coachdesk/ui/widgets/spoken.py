@@ -30,8 +30,8 @@ class ToldItem:
     """In the pixels of the widget that paints."""
     here: bool = False
     """The keyboard is on it."""
-    pressed: bool = True
-    """Pressing it does something."""
+    written: bool = True
+    """Words are painted there."""
 
 
 @runtime_checkable

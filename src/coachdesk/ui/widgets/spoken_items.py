@@ -79,8 +79,8 @@ class _Item(QAccessibleWidget):
         return state
 
     def actionNames(self) -> list[str]:
-        """It is pressed where that does something."""
-        return [QAccessibleActionInterface.pressAction()] if self.item.pressed else []
+        """It is pressed."""
+        return [QAccessibleActionInterface.pressAction()]
 
     def doAction(self, name: str) -> None:
         """As Enter on it."""

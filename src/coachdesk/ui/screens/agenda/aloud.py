@@ -49,4 +49,5 @@ def _told(sheet: PlacedSheet, profile: ActionProfile, at: Item | None) -> Iterat
             yield ToldItem(entry.id, spoken(entry, profile), sheet.entry_rect(entry).toRect())
         for item in plan.of_lane(lane):
             words = item_words(plan, item, profile)
-            yield ToldItem(item_key(item), words, scale.rect(item).toRect(), here=item == at)
+            box, entry = scale.rect(item).toRect(), isinstance(item, Block)
+            yield ToldItem(item_key(item), words, box, here=item == at, written=entry)

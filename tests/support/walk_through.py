@@ -1,0 +1,174 @@
+"""The window led once through every screen, and all that everyone needs of it noted on the way.
+
+To open a screen costs more than to look at it: each is opened once, and asked everything then.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+
+from PySide6.QtCore import QEventLoop, Qt, QTimer
+from PySide6.QtGui import QAccessible
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, QWidget
+
+from coachdesk.services.desk import Desk
+from coachdesk.ui.described import describe
+from coachdesk.ui.screens.card.view import CardScreen
+from coachdesk.ui.widgets.page import Page
+from coachdesk.ui.workspace import Workspace
+from support.contrast import drawn, weak_edges, weak_texts
+from support.every_screen import Known, every_target
+from support.gestures import laid_out
+from support.read_aloud import CONTROLS, part_of_another, told, too_small, tree, unsaid
+from support.ui import InlineRunner, MessageRecorder
+
+LAPTOP = (1366, 728)
+LEAST = 32
+"""Pixels of what the coach presses."""
+READABLE, PLAIN, SEEN = 4.5, 7, 3
+"""WCAG 2.1: 1.4.3, 1.4.6 and 1.4.11."""
+_MOST_STOPS = 400
+_SOME_LINES = 8
+Found = dict[str, dict[str, list[str]]]
+"""What was asked, then by screen what is wrong."""
+Asked = Callable[[Workspace, Page], list[str]]
+
+
+class Walk:
+    """One window on the store in use."""
+
+    def __init__(self, desk: Desk, known: Known) -> None:
+        self.messages = MessageRecorder()
+        self.space = Workspace(InlineRunner(self.messages), self.messages, desk, desk.action(None))
+        self.space.setWindowTitle("CoachDesk")  # as its window has it
+        self.targets = every_target(known)
+
+    def through(self, names: Iterable[str] | None = None) -> Iterator[tuple[str, Page]]:
+        """Each screen by its name, or all of them."""
+        for name in names or self.targets:
+            self.space.go(self.targets[name])
+            page = self.space.pages.current()
+            if isinstance(page, CardScreen):
+                page.sections.build_all()
+            live()
+            laid_out()
+            assert not self.messages.refused, (name, self.messages.refused)
+            yield name, page
+
+
+@contextmanager
+def walking(desk: Desk, known: Known) -> Iterator[Walk]:
+    """The window shown and active; it is gone in the end."""
+    walk = Walk(desk, known)
+    walk.space.resize(*LAPTOP)
+    walk.space.show()
+    walk.space.activateWindow()
+    assert QTest.qWaitForWindowActive(walk.space)
+    walk.space.start()
+    try:
+        yield walk
+    finally:
+        walk.space.close()
+        walk.space.deleteLater()
+        live()
+
+
+def live() -> None:
+    """Let Qt do what waits for its loop."""
+    loop = QEventLoop()
+    QTimer.singleShot(0, loop.quit)
+    loop.exec()
+
+
+def all_that_is_wrong(walk: Walk, also: Mapping[str, Asked]) -> Found:
+    """Everything asked of each screen in the theme that is worn, and what is asked ``also``."""
+    asked: dict[str, Asked] = {
+        "told": lambda space, _: unsaid(space),
+        "large": lambda space, page: [*too_small(space, LEAST), *_low_lines(page)],
+        "reached": missed,
+        **also,
+    }
+    found: Found = {what: {} for what in (*asked, "readable", "seen")}
+    for name, page in walk.through():
+        shown = drawn(walk.space)
+        wrong = {
+            "readable": weak_texts(walk.space, READABLE, shown),
+            "seen": weak_edges(walk.space, SEEN, shown),
+        }
+        wrong |= {what: ask(walk.space, page) for what, ask in asked.items()}  # Tab scrolls
+        for what, faults in wrong.items():
+            if faults:
+                found[what][name] = faults
+    return found
+
+
+def missed(space: Workspace, page: Page) -> list[str]:
+    """What Tab does not come to on ``page``, and what it comes to that says nothing of itself."""
+    wanted = _reached_by_tab(page)
+    space.setUpdatesEnabled(False)  # nobody looks on
+    QAccessible.setActive(True)  # as where a screen reader runs
+    met = walked(space)
+    QAccessible.setActive(False)
+    space.setUpdatesEnabled(True)
+    unmet = [said(each) for each in wanted if each not in met and each.isVisible()]
+    mute = [f"{said(each)} is not described" for each in met if not _described(each)]
+    return [*unmet, *mute]
+
+
+def walked(space: QWidget) -> list[QWidget]:
+    """All that Tab comes to in ``space``, from where the keyboard is until it is there again."""
+    start = QApplication.focusWidget()
+    if start is None or not space.isAncestorOf(start):
+        raise AssertionError(f"{space.objectName()} has not the keyboard: {said(start)}")
+    met, steps, now = {start: True}, set(), start
+    for _ in range(_MOST_STOPS):
+        before = now
+        QTest.keyClick(before, Qt.Key.Key_Tab)
+        now = QApplication.focusWidget()
+        if now is None or (before is not now and (before, now) in steps):
+            return list(met)  # a date has three parts: it keeps the keyboard for two of them
+        met[now] = True
+        steps.add((before, now))
+    raise AssertionError(f"Tab never comes back to {said(start)}")
+
+
+def said(widget: QWidget | None) -> str:
+    """A widget, for who reads a failure."""
+    if widget is None:
+        return "nothing"
+    return f"{type(widget).__name__} {told(widget).text(QAccessible.Text.Name)!r}"
+
+
+def _reached_by_tab(page: QWidget) -> list[QWidget]:
+    """What is worked with on ``page`` and does not belong to a group that the arrows walk."""
+    found = []
+    for each, _ in tree(page):
+        thing, state = each.object(), each.state()
+        if not isinstance(thing, QWidget) or not thing.isEnabled() or each.role() not in CONTROLS:
+            continue
+        if not thing.focusPolicy() & Qt.FocusPolicy.TabFocus or part_of_another(thing):
+            continue
+        if isinstance(thing, QAbstractButton) and (thing.group() or thing.autoExclusive()):
+            continue
+        if state.focusable:
+            found.append(thing)
+    return found
+
+
+def _described(widget: QWidget) -> bool:
+    describe(widget)
+    each = told(widget)
+    return bool(each.text(QAccessible.Text.Name) and each.text(QAccessible.Text.Description))
+
+
+def _low_lines(page: QWidget) -> Iterator[str]:
+    """Lists of which a line that is pressed is too low."""
+    for view in page.findChildren(QAbstractItemView):
+        model = view.model()
+        if not view.isVisible() or model is None:
+            continue
+        cells = [model.index(row, 0) for row in range(min(model.rowCount(), _SOME_LINES))]
+        chosen = [cell for cell in cells if cell.flags() & Qt.ItemFlag.ItemIsSelectable]
+        high = min((view.visualRect(cell).height() for cell in chosen), default=0)
+        if 0 < high < LEAST:
+            yield f"lines of {view.accessibleName()!r}: {high} px"
