@@ -81,6 +81,9 @@ def take(drawn_now: Path, kept: Path, *, all_of_them: bool) -> None:
     Two walks never draw the same bytes: keys, codes and certificates are drawn by lot.
     """
     parts, before = made_of(drawn_now), made_of(kept)
+    if not parts:
+        print("the walk did not come to its end: no picture was changed")
+        return
     taken = []
     for picture in sorted(drawn_now.glob("*.png")):
         there = kept / picture.name

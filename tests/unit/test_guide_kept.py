@@ -52,6 +52,13 @@ def test_a_picture_is_taken_when_it_shows_something_else(tmp_path, digest, ink, 
     assert (kept / TOOL.KEPT).read_bytes() == told
 
 
+def test_a_walk_that_did_not_end_changes_nothing(tmp_path):
+    kept, now = drawn(tmp_path / "kept", name="ancien"), drawn(tmp_path / "now")
+    (now / TOOL.KEPT).unlink()
+    TOOL.take(now, kept, all_of_them=True)
+    assert {path.stem for path in kept.glob("*.png")} == {"ancien"}
+
+
 def test_a_picture_that_is_no_longer_drawn_goes(tmp_path):
     kept, now = drawn(tmp_path / "kept", name="ancien"), drawn(tmp_path / "now")
     TOOL.take(now, kept, all_of_them=False)
