@@ -41,8 +41,8 @@ from coachdesk.domain.guide_text import Block, BlockKind, GuidePage, Manner, Wor
 _MARGIN = 18 * mm
 _INSIDE = 16
 """Points by which what stands in a list is set in."""
-_WIDEST = 150 * mm
-"""Of a picture: two of them stand on a page with their words."""
+_WIDEST, _WIDE, _NARROW = 150 * mm, 116 * mm, 82 * mm
+"""Of the one picture of a page, of two, of more: a page of the guide stands on one sheet."""
 _BORDER = 0.5
 
 
@@ -179,10 +179,11 @@ def _contents(pages: Sequence[GuidePage], known: dict[str, int]) -> Iterator[Flo
 def _body(
     page: GuidePage, picture: Callable[[str], Path], named: set[str], *, blank: bool
 ) -> Iterator[Flowable]:
+    wide = {1: _WIDEST, 2: _WIDE}.get(len(page.shown), _NARROW)
     for block in page.blocks:
         said = "".join(_piece(each, named) for each in block.words)
         if block.kind is BlockKind.PICTURE:
-            yield from _drawn(picture(block.picture), said, blank=blank)
+            yield from _drawn(picture(block.picture), said, wide, blank=blank)
         else:
             yield _written(block, said)
 
@@ -205,16 +206,16 @@ def _written(block: Block, said: str) -> Flowable:
             return Paragraph(said, _style("inside", POINTS.read, leftIndent=left, spaceAfter=5))
 
 
-def _drawn(path: Path, said: str, *, blank: bool) -> Iterator[Flowable]:
+def _drawn(path: Path, said: str, shown: float, *, blank: bool) -> Iterator[Flowable]:
     words = Paragraph(said, _SAID)
     if not path.is_file():  # a bundle may leave the pictures out
         yield words
         return
     with Pixels.open(path) as opened:
         wide, high = opened.size
-    tall = _WIDEST * high / wide
-    drawn = Spacer(_WIDEST, tall) if blank else Image(str(path), _WIDEST, tall)
-    framed = Table([[drawn]], colWidths=[_WIDEST + 2 * _BORDER], hAlign="LEFT")
+    tall = shown * high / wide
+    drawn = Spacer(shown, tall) if blank else Image(str(path), shown, tall)
+    framed = Table([[drawn]], colWidths=[shown + 2 * _BORDER], hAlign="LEFT")
     none = [(f"{side}PADDING", (0, 0), (-1, -1), 0) for side in ("LEFT", "RIGHT", "TOP", "BOTTOM")]
     framed.setStyle(TableStyle([("BOX", (0, 0), (-1, -1), _BORDER, _RULE), *none]))
     yield KeepTogether([Spacer(1, 4), framed, Spacer(1, 2), words])
