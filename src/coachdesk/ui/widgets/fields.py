@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from coachdesk.core.french import curled, fold
+from coachdesk.ui.widgets.hour_edit import HourEdit
 from coachdesk.ui.widgets.layout import column, label
 
 if TYPE_CHECKING:
@@ -120,11 +121,12 @@ class OpenBox(QComboBox):
         self._edited().home(False)
 
 
-def open_box(texts: Iterable[str]) -> OpenBox:
-    """A list to choose from or to type beside."""
+def open_box(texts: Iterable[str], hint: str = "") -> OpenBox:
+    """A list to choose from or to type beside; ``hint`` says so while it is empty."""
     box = OpenBox()
     box.addItems(list(texts))
     box.setCurrentText("")
+    box.setPlaceholderText(hint)
     return box
 
 
@@ -161,7 +163,7 @@ def show_past_day(edit: QDateEdit, day: date, latest: date) -> None:
 
 def time_edit(minute: int) -> QTimeEdit:
     """An hour, from minutes since midnight."""
-    edit = QTimeEdit(QTime(minute // 60, minute % 60))
+    edit = HourEdit(QTime(minute // 60, minute % 60))
     edit.setDisplayFormat("HH 'h' mm")
     # A style sheet pads the box of a spin box, not the line in it.
     edit.lineEdit().setTextMargins(9, 0, 9, 0)
