@@ -306,8 +306,10 @@ def test_a_larger_text_is_worn_by_the_pad_and_by_the_page_behind_it(window, meet
         window.shell._appearance.usual()
 
 
-@pytest.mark.parametrize("key", ["Return", "Enter", "Space", "Esc", "Ctrl+Return"])
-def test_a_key_meant_for_the_thanks_does_nothing_to_the_desk_that_comes_back(window, meet, key):
+@pytest.mark.parametrize("key", ["click", "Return", "Enter", "Space", "Esc", "Ctrl+Return"])
+def test_a_key_or_a_click_meant_for_the_thanks_does_nothing_to_the_desk_that_comes_back(
+    window, meet, key
+):
     """They close by themselves just as she presses « Terminer »."""
     met = meet(1, known=True)
     window.space.context.sign(next(iter(met.values())))
@@ -324,9 +326,14 @@ def test_a_key_meant_for_the_thanks_does_nothing_to_the_desk_that_comes_back(win
         QShortcut(QKeySequence(keys), waiting, waiting.click)
 
     def press():
+        handle = window.shell.windowHandle()
+        if key == "click":
+            place = waiting.mapTo(window.shell, waiting.rect().center())
+            QTest.mouseClick(handle, Qt.MouseButton.LeftButton, pos=place)
+            return bool(taken)
         pressed = QKeySequence(key)[0]
         waiting.setFocus()
-        QTest.keyClick(window.shell.windowHandle(), pressed.key(), pressed.keyboardModifiers())
+        QTest.keyClick(handle, pressed.key(), pressed.keyboardModifiers())
         return bool(taken)
 
     at_once = []

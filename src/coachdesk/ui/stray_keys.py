@@ -1,4 +1,4 @@
-"""Keys that were on their way to what has just left the window: not for what stands there now."""
+"""Keys and clicks on their way to what has just left the window: not for what stands there now."""
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
@@ -6,6 +6,16 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 _PRESSING = {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space, Qt.Key.Key_Escape}
 """They press a button, or leave a page; what else is typed does nothing by itself."""
+_POINTING = {
+    QEvent.Type.MouseButtonPress,
+    QEvent.Type.MouseButtonRelease,
+    QEvent.Type.MouseButtonDblClick,
+    QEvent.Type.TouchBegin,
+    QEvent.Type.TouchEnd,
+    QEvent.Type.TabletPress,
+    QEvent.Type.TabletRelease,
+}
+"""A person who reaches for « Terminer » as it goes must not tick what was behind it."""
 
 
 class StrayKeys(QObject):
@@ -28,6 +38,9 @@ class StrayKeys(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Take them before the window gives them to whoever has the keyboard."""
         del watched
+        if event.type() in _POINTING:
+            event.accept()
+            return True
         pressed = event.type() in {QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress}
         if pressed and isinstance(event, QKeyEvent) and event.key() in _PRESSING:
             event.accept()
