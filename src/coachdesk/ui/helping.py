@@ -80,7 +80,10 @@ class Helping(QObject):
         started, _ = QProcess.startDetached(sys.executable, [*program, TOUR], "")
         if started:
             self._messages.inform(
-                self.tr("La visite s’ouvre dans une autre fenêtre, sur des données inventées.")
+                self.tr(
+                    "La visite s’ouvre dans une autre fenêtre, sur des données inventées\u00a0: "
+                    "quelques secondes."
+                )
             )
         else:
             self._messages.refuse(

@@ -85,7 +85,7 @@ class TourCard(QFrame):
         self.setAccessibleDescription(f"{step.title}. {step.words}")
         self.before.setVisible(number > 1)
         last = number == steps
-        self.next.setText(self.tr("Essayer seul") if last else self.tr("Suivant"))
+        self.next.setText(self.tr("Essayer") if last else self.tr("Suivant"))
         self.adjustSize()
 
     def stand_by(self, hole: QRect, room: QSize) -> None:

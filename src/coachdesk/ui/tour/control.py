@@ -1,8 +1,8 @@
 """The visite as it goes: opens the screen of a step, points at its control, follows what moves."""
 
-from PySide6.QtCore import QEvent, QObject, QRect, QTimer
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
 from coachdesk.services.targets import Screen
@@ -14,10 +14,13 @@ from coachdesk.ui.widgets.layout import reveal
 
 _LOOK_MS = 120
 """Pages are read beside the window: what is pointed at comes, and moves, a little later."""
+_TABS = {Qt.Key.Key_Tab, Qt.Key.Key_Backtab}
 
 
 class TourControl(QObject):
-    """Over ``shell``; begins once its desk is open."""
+    """Over ``shell``; begins once its desk is open, which ``there`` tells."""
+
+    there = Signal()
 
     def __init__(self, shell: Shell, tour: Tour) -> None:
         super().__init__(shell)
@@ -26,7 +29,9 @@ class TourControl(QObject):
         self.at = 0
         self.veil, self.card = Veil(shell), TourCard(shell)
         self.pointed: QWidget | None = None
-        self._begun = False
+        self._begun = self._there = False
+        self._left_card = False
+        """The Tab of whoever reads took the keyboard from the card."""
         self.card.following.connect(self.follow)
         self.card.preceding.connect(lambda: self.show_step(max(self.at - 1, 0)))
         self.card.left.connect(self.end)
@@ -37,6 +42,11 @@ class TourControl(QObject):
         for part in (self.veil, self.card):
             part.hide()
         shell.installEventFilter(self)
+        for each in (self.card.before, self.card.next, self.card.end):
+            each.installEventFilter(self)
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        application.focusChanged.connect(self._keep_keyboard)
         self._look = QTimer(self)
         self._look.setInterval(_LOOK_MS)
         self._look.timeout.connect(self.look)
@@ -59,7 +69,7 @@ class TourControl(QObject):
         workspace = self._shell.workspace
         if workspace is None:
             return
-        self.at, self.pointed = number, None
+        self.at, self.pointed, self._left_card = number, None, False
         step = self.steps[number]
         target = step.target or next(
             (each.target for each in reversed(self.steps[:number]) if each.target), None
@@ -91,6 +101,9 @@ class TourControl(QObject):
         shell, workspace = self._shell, self._shell.workspace
         if workspace is None:
             return
+        if not self._there:
+            self._there = True
+            self.there.emit()
         if not self._begun:
             if not workspace.today.stops:
                 return  # the day is still being read
@@ -113,11 +126,25 @@ class TourControl(QObject):
             self._place(None)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """The window was resized: so is what stands over it."""
-        del watched
-        if event.type() == QEvent.Type.Resize and self.on:
+        """The window was resized: so is what stands over it. Tab leaves the card for the page."""
+        if event.type() == QEvent.Type.Resize and watched is self._shell and self.on:
             QTimer.singleShot(0, self, self.look)
+        elif isinstance(event, QKeyEvent) and event.key() in _TABS:
+            self._left_card = True
         return False
+
+    def _keep_keyboard(self, before: QWidget | None, now: QWidget | None) -> None:
+        """A page that takes the keyboard once it is read gives it back to « Suivant ».
+
+        Enter would do there what nobody asked for: open the dialog of the sauvegarde.
+        """
+        workspace = self._shell.workspace
+        if not self.on or workspace is None or before is None or now is None or self._left_card:
+            return
+        taken = self.card.isAncestorOf(before) and workspace.pages.isAncestorOf(now)
+        clicked = QApplication.mouseButtons() != Qt.MouseButton.NoButton
+        if taken and not clicked and workspace.shown.screen is not Screen.GUIDE:
+            QTimer.singleShot(0, self.card.next, self.card.next.setFocus)
 
     def _place(self, control: QWidget | None) -> None:
         shell = self._shell

@@ -85,7 +85,7 @@ def tour_steps(tour: Tour) -> tuple[TourStep, ...]:
         TourStep(
             "sign", _tr("La signature"),
             _tr("« Faire signer » donne l’écran à la personne\u00a0: elle lit en grand ce qu’elle "
-                "signe, et ne voit rien d’autre. Un code vous rend le poste."),
+                "signe, et ne voit rien d’autre. « Terminer » vous rend le poste."),
             None, _sign,
         ),
         TourStep(
@@ -103,7 +103,7 @@ def tour_steps(tour: Tour) -> tuple[TourStep, ...]:
         TourStep(
             "ready", _tr("Avant de partir"),
             _tr("« Prêt à partir » vérifie la batterie, l’horloge et les brouillons, et fait une "
-                "sauvegarde ailleurs, sur une clé."),
+                "sauvegarde ailleurs, sur une clé USB."),
             Target(Screen.READY), _copy,
         ),
         TourStep(

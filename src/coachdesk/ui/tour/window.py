@@ -91,10 +91,15 @@ class TourOpening(QWidget):
         self.shell = shell
         shell.setWindowTitle(TITLE)
         self.control = TourControl(shell, tour)
+        self.control.there.connect(self._show)
         shell.unlock(SECRET)
-        shell.show()
-        self.hide()
-        self.opened.emit(shell)
+
+    def _show(self) -> None:
+        """The desk is open: nobody is asked for a passphrase that is not hers."""
+        if self.shell is not None and self.isVisible():
+            self.shell.show()
+            self.hide()
+            self.opened.emit(self.shell)
 
     def _failed(self, error: UserError) -> None:
         self.bar.hide()
