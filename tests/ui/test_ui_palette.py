@@ -8,9 +8,11 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 
+from coachdesk.core.clock import today
 from coachdesk.services.companies.file import CompanyFile, record_company
 from coachdesk.services.people_columns import full_name
 from coachdesk.services.preferences import preference
+from coachdesk.services.prescriptions import PersonFacts, PrescriptionFacts, receive_prescription
 from coachdesk.ui.commands import commands, hint, page_keys
 from coachdesk.ui.item_models.entries import Entry, EntryModel
 from coachdesk.ui.palette.view import Palette
@@ -292,7 +294,30 @@ def test_the_name_of_a_paper_alone_proposes_it_for_those_opened_of_late(space, h
     space.open_card(person.prescription_id)
     hands.press(Qt.Key.Key_K, CTRL)
     hands.type("droits")
-    assert words(space) == [f"Vos informations et vos droits\u00a0: {full_name(person)}"]
+    assert words(space)[0] == f"Vos informations et vos droits\u00a0: {full_name(person)}"
+
+
+def test_how_to_do_something_is_found_among_the_pages_of_the_guide(space, hands):
+    hands.press(Qt.Key.Key_K, CTRL)
+    hands.type("faire signer une")
+    assert space.finding.view.current().words == "Faire signer une présence"
+    hands.press(Qt.Key.Key_Return)
+    assert space.guide.panel.page.key == "faire-signer"
+    QTest.keyClick(space.guide, Qt.Key.Key_Escape)
+    assert space.pages.current() is space.today, "help was asked for from there"
+
+
+def test_the_contract_of_who_has_not_entered_begins_by_the_decision(space, hands, desk, action):
+    facts = PrescriptionFacts("24-900", today(desk.clock), "department")
+    newcomer = PersonFacts("ZERBIB", "Nour", "female", date(1990, 5, 6))
+    receive_prescription(desk, action, facts, newcomer)
+    hands.press(Qt.Key.Key_K, CTRL)
+    hands.type("contrat engagement zerbib")
+    entry = space.finding.view.current()
+    assert entry.words == "Contrat d’engagement\u00a0: ZERBIB Nour"
+    assert "décision" in entry.detail
+    hands.press(Qt.Key.Key_Return)
+    assert space.pages.current() is space.decision
 
 
 def test_a_company_is_found_from_anywhere_and_opens(space, desk, qtbot):

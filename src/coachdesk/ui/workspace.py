@@ -148,6 +148,7 @@ class Workspace(DeskPages):
         self.finding = PaletteControl(
             self, self.context, self.people, self.known_companies, self.bindings
         )
+        self.finding.helped.connect(self.show_help)
         self._bind()
         self._weekly = WeeklyCheck(self.context, self)
 

@@ -109,6 +109,21 @@ def pages_found(typed: str, pages: tuple[GuidePage, ...] | None = None) -> tuple
     return tuple(Found(pages_of[at], _passage(pages_of[at], held)) for _, _, at, held in best)
 
 
+def pages_titled(typed: str) -> tuple[GuidePage, ...]:
+    """The pages whose title says all that is typed, those first that say it so.
+
+    Nothing is read but titles: it is asked at each letter, among people and acts.
+    """
+    sought, words = things_sought(typed), _bare(typed).split()
+    titles = [(page, f" {_bare(page.title)}") for page in guide_pages()] if sought else []
+    told = [
+        (-sum(_at(f"{one} {other}", title) for one, other in pairwise(words)), number, page)
+        for number, (page, title) in enumerate(titles)
+        if all(any(_at(name, title) for name in names) for names in sought)
+    ]
+    return tuple(page for _, _, page in sorted(told, key=lambda each: each[:2]))
+
+
 def things_sought(typed: str) -> tuple[Sought, ...]:
     """The things that say something in what is typed, each with its other names."""
     left = f" {_bare(typed)} "

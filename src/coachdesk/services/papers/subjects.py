@@ -135,7 +135,10 @@ _LACKING = {
     Subject.APPOINTMENT: "aucun rendez-vous ne s’y prête",
 }
 _REMEDIES = {
-    Subject.CONTRACT: "Préparez le contrat, puis revenez à ce papier.",
+    Subject.CONTRACT: (
+        f"Préparez-le par «{NBSP}Contrat{NBSP}», sur sa fiche. "
+        "Avant l’entrée, prenez d’abord la décision."
+    ),
     Subject.IMMERSION: "Notez d’abord l’immersion sur la fiche de la personne.",
     Subject.APPOINTMENT: "Notez d’abord la présence ou l’absence.",
 }

@@ -2,13 +2,14 @@
 
 from uuid import UUID
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from coachdesk.core.clock import today
 from coachdesk.domain.papers import PaperTemplate
 from coachdesk.queries.participants import ParticipantRow, next_appointment
 from coachdesk.services.companies.company_list import Companies, CompanyList
+from coachdesk.services.guide.seeking import pages_titled
 from coachdesk.services.papers.templates import templates
 from coachdesk.services.people_list import People, PeopleList
 from coachdesk.services.preferences import keep_preference, preference
@@ -17,6 +18,7 @@ from coachdesk.ui.commands import Bindings
 from coachdesk.ui.context import Context
 from coachdesk.ui.item_models.entries import Entry
 from coachdesk.ui.palette import proposals
+from coachdesk.ui.palette.guide import HELP
 from coachdesk.ui.palette.papers import PAPER
 from coachdesk.ui.palette.view import Palette
 
@@ -34,7 +36,9 @@ _SCREENS = {
 
 
 class PaletteControl(QObject):
-    """One for a desk; ``view`` is what is seen of it."""
+    """One for a desk; ``view`` is what is seen of it, ``helped`` carries a page of the guide."""
+
+    helped = Signal(str)
 
     def __init__(
         self,
@@ -86,6 +90,7 @@ class PaletteControl(QObject):
 
     def _read(self) -> tuple[PeopleList, tuple[UUID, ...], tuple[PaperTemplate, ...]]:
         kept = self._context.desk.read(lambda link: preference(link, self._key()))
+        pages_titled("aide")  # read here, for the first letters typed
         opened = tuple(UUID(str(one)) for one in kept) if isinstance(kept, list) else ()
         return self._source.whole(), opened, tuple(templates(self._context.action).values())
 
@@ -122,6 +127,8 @@ class PaletteControl(QObject):
     def _take(self, entry: Entry) -> None:
         if entry.company is not None:
             self._context.go(Target(Screen.COMPANY, subject_id=entry.company))
+        elif entry.key.startswith(HELP):
+            self.helped.emit(entry.key.removeprefix(HELP))
         elif entry.person is None:
             self._bindings.run(entry.key)
         elif entry.key in {proposals.APPOINTMENT, proposals.MOVE}:

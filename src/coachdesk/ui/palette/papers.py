@@ -5,7 +5,8 @@ from uuid import UUID
 
 from coachdesk.core import search
 from coachdesk.core.french import fold
-from coachdesk.domain.papers import PaperTemplate
+from coachdesk.domain.papers import PaperTemplate, Subject
+from coachdesk.queries.participants import ParticipantRow, State
 from coachdesk.services.people_columns import full_name
 from coachdesk.services.people_list import PeopleList
 from coachdesk.services.people_ranking import ranked
@@ -13,6 +14,8 @@ from coachdesk.ui.item_models.entries import Entry
 
 PAPER = "paper:"
 """Begins the key of an entry that opens a paper; its kind follows."""
+DECISION = "decision"
+"""The act that a contract waits for."""
 _KINDS, _PEOPLE = 3, 3
 _LEAST = 3
 """Letters of a word that names a paper: « de » names none."""
@@ -41,16 +44,23 @@ def papers_of_people(
         for place in (place for rank in sorted(ranks) for place in ranks[rank]):
             places.setdefault(place, []).append(kind)
     return [
-        Entry(
+        paper_entry(
+            kind,
+            people.rows[place],
             f"{kind.title}\u00a0: {full_name(people.rows[place])}",
             "Ouvrir ou établir ce papier",
-            glyph="file-pen-line",
-            key=f"{PAPER}{kind.key}",
-            person=people.rows[place],
         )
         for place, hers in places.items()
         for kind in hers
     ]
+
+
+def paper_entry(kind: PaperTemplate, row: ParticipantRow, words: str, detail: str) -> Entry:
+    """A paper of hers; before she entered the action, her contract begins by the decision."""
+    key = f"{PAPER}{kind.key}"
+    if kind.subject is Subject.CONTRACT and row.state is State.NOT_FOLLOWED:
+        key, detail = DECISION, "Le contrat suit la décision\u00a0: la prendre"
+    return Entry(words, detail, glyph="file-pen-line", key=key, person=row)
 
 
 def kinds_named(kinds: Iterable[PaperTemplate], typed: str) -> list[PaperTemplate]:

@@ -15,15 +15,22 @@ from coachdesk.services.people_ranking import ranked
 from coachdesk.ui.commands import Command, commands_found
 from coachdesk.ui.item_models.entries import Entry
 from coachdesk.ui.palette.companies import companies_named
-from coachdesk.ui.palette.papers import PAPER, kinds_named, papers_of_people
+from coachdesk.ui.palette.guide import pages_meant
+from coachdesk.ui.palette.papers import DECISION, kinds_named, paper_entry, papers_of_people
 
 _PEOPLE = 30
 """More letters find someone sooner than scrolling further."""
 _RECENT = 6
 _RANKS = (0, 1, 2)
-CARD, APPOINTMENT, MOVE, CONTRACT, IMMERSION, DIAGNOSTIC, DECISION, PAPERS = (
-    "card", "appointment", "move", "contract", "immersion", "diagnostic", "decision", "papers",
-)  # fmt: skip
+CARD, APPOINTMENT, MOVE, CONTRACT, IMMERSION, DIAGNOSTIC, PAPERS = (
+    "card",
+    "appointment",
+    "move",
+    "contract",
+    "immersion",
+    "diagnostic",
+    "papers",
+)
 EXIT, FOLLOW_UP, REENTRY = "exit", "follow_up", "reentry"
 """What can be done for a person."""
 
@@ -37,7 +44,7 @@ def proposals(
     papers: Sequence[PaperTemplate] = (),
     companies: CompanyList | None = None,
 ) -> list[Entry]:
-    """The best first; with nothing typed those opened of late, then every command."""
+    """The best first, the pages of the guide last; with nothing typed those opened of late."""
     limit = _PEOPLE if typed.strip() else _RECENT
     found = commands_found(offered, typed)
     ranks = ranked(people, typed, recent, limit) if people else {rank: [] for rank in _RANKS}
@@ -52,7 +59,9 @@ def proposals(
             entries += companies_named(companies, typed)
     # A command named in full is meant, whoever's name begins like it.
     named = [entry for entry in entries if entry.key and fold(entry.words) == fold(typed)]
-    return named + [entry for entry in entries if entry not in named] if named else entries
+    if named:
+        entries = named + [entry for entry in entries if entry not in named]
+    return entries + pages_meant(typed)
 
 
 def person_entry(row: ParticipantRow, profile: ActionProfile) -> Entry:
@@ -101,10 +110,7 @@ def acts_on(row: ParticipantRow, typed: str, papers: Sequence[PaperTemplate] = (
     if row.state is State.NOT_FOLLOWED:
         entries.append(Entry("Décision", glyph="check", key=DECISION, person=row))
     entries.append(Entry("Papiers", "voir, établir", "", "file-pen-line", PAPERS, row))
-    entries += [
-        Entry(kind.title, "papier", "", "file-pen-line", f"{PAPER}{kind.key}", row)
-        for kind in kinds_named(papers, typed)
-    ]
+    entries += [paper_entry(kind, row, kind.title, "papier") for kind in kinds_named(papers, typed)]
     words = search.words(typed)
     return [
         entry for entry in entries if search.matches(fold(f"{entry.words} {entry.detail}"), words)

@@ -56,6 +56,8 @@ class PapersSection(Section):
             self._add(line)
         if not lines:
             self.say(self.tr("Aucun papier\u00a0: «\u00a0Nouveau papier\u00a0» les propose."))
+        if view.card.pathway is None and not lines:
+            self.say(self.tr("Le contrat vient avec l’entrée\u00a0: «\u00a0Décision\u00a0»."))
         self.tell_others(len(lines) - _SHOWN, EventKind.DOCUMENT)
         self.on_paper = chip_button(self.tr("Préfère signer sur papier"), small=True)
         self.on_paper.setCheckable(True)
