@@ -14,7 +14,7 @@ from coachdesk.core.errors import UserError
 from coachdesk.system.crash import CrashLog
 from coachdesk.ui.appearance import Appearance
 from coachdesk.ui.messages import Question
-from coachdesk.ui.runner import Refused, Task
+from coachdesk.ui.runner import Follow, Refused, Task
 from coachdesk.ui.screens.pad.surface import PadSurface
 from coachdesk.ui.shell import Shell
 from coachdesk.ui.widgets.banner import Banner
@@ -135,6 +135,9 @@ class InlineRunner:
 
     def watch(self, told: Callable[[bool], None]) -> None:
         """No write is ever under way between two calls."""
+
+    def follow_reads(self, follow: Follow) -> None:
+        """No read either."""
 
 
 def hand(surface: PadSurface, *, seed: float = 0.0, strokes: int = 3) -> list[list[QPoint]]:

@@ -64,7 +64,9 @@ def test_names_are_an_explicit_choice_that_is_warned_of(page, plan, clock):
 def test_a_period_without_anything_says_so(page, clock):
     far = clock.now().date() + timedelta(days=900)
     page.show_target(Target(Screen.CALENDAR_FILE, day=far, section=Stretch.MONTH))
-    assert page.count.text().endswith("rien dans l’agenda.")
+    assert "rien dans l’agenda" in page.nothing.text()
+    assert page.nothing.isVisibleTo(page)
+    assert not page.table.isVisibleTo(page), "no blank list"
     assert not page.save.isEnabled()
 
 
@@ -96,7 +98,7 @@ def test_the_sheet_of_a_day_names_who_comes_and_what_she_signs(
 
 def test_a_day_with_nobody_says_so(sheet, clock):
     sheet.show_target(Target(Screen.DAY_SHEET, day=clock.now().date() + timedelta(days=900)))
-    assert sheet.subtitle.text().startswith("Personne n’est attendu")
+    assert sheet.nothing.text().startswith("Personne n’est attendu")
     assert not sheet.print.isEnabled()
     assert not sheet.view.isVisible()
 

@@ -29,7 +29,8 @@ def typed(page, text):
 
 
 def test_an_empty_page_says_what_to_do_and_makes_nothing(page):
-    assert page.count.text().startswith("Collez les n°")
+    assert "Collez les n°" in page.nothing.text()
+    assert not page.table.isVisibleTo(page), "no blank list"
     assert not page.make.isEnabled()
     assert page.remarks.isHidden()
 

@@ -148,7 +148,8 @@ def test_many_are_told_one_after_the_other(page, plan, desk, clock):
 
 def test_nobody_to_remind_is_said(page, qtbot, made, desk):
     page.show_target(Target(Screen.PHONE, day=desk.clock.now().date() + timedelta(days=900)))
-    assert page.subtitle.text().startswith("Personne n’est attendu")
+    assert page.nothing.text().startswith("Personne n’est attendu")
+    assert page.title.text()
     assert not page.qr.code.isVisible()
 
 

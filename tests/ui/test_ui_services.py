@@ -291,7 +291,9 @@ def test_a_kind_is_kept_by_a_click_and_a_person_by_her_name(page):
     choose(page.filters.month_box, "Juin")
     choose(page.filters.kind, "Visite")
     assert page.tables.currentWidget() is page.empty
-    assert "Élargissez" in page.empty.text()
+    assert "filtres" in page.empty.text()
+    page.wider.click()
+    assert page.tables.currentWidget() is page.service_table
 
 
 def test_each_row_opens_its_form_and_the_main_act_a_new_one(page, context):

@@ -268,7 +268,7 @@ def test_the_arrows_go_through_everyone_of_the_month(sheets):
 
 def test_a_month_without_her_sheet_says_so(sheets, made):
     sheets.show_target(Target(Screen.SHEET, made.people[2], day=DAY - timedelta(days=90)))
-    assert "n’a pas de feuille en mars\u00a02023" in sheets.subtitle.text()
+    assert "n’a pas de feuille en mars\u00a02023" in sheets.nothing.text()
     assert not sheets.save.isEnabled()
     assert not sheets.print.isEnabled()
 

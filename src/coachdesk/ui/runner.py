@@ -99,6 +99,25 @@ class Runner(Protocol):
         """Tell whether a write is under way, each time one is asked or done."""
         ...
 
+    def follow_reads(self, follow: "Follow") -> None:
+        """Ask ``follow`` who is told of the end of each read that is asked from now on."""
+        ...
+
+
+class Followed(Protocol):
+    """What is told of the end of one read, in the window's thread."""
+
+    def refused(self, error: UserError) -> bool:
+        """Nobody else is told of this refusal; whether it was said."""
+        ...
+
+    def over(self) -> None:
+        """Its result was shown, or it was refused."""
+        ...
+
+
+Follow = Callable[[QObject], "Followed | None"]
+
 
 class CrashLog(Protocol):
     """Where an unexpected error is kept."""
@@ -158,6 +177,7 @@ class ThreadRunner:
         self._closed = False
         self._writing = 0
         self._told: Callable[[bool], None] | None = None
+        self._follow_read: Follow = lambda _: None
 
     def read(
         self,
@@ -167,8 +187,25 @@ class ThreadRunner:
         failed: Refused | None = None,
     ) -> None:
         """See ``Runner.read``."""
-        if not self._closed:
+        if self._closed:
+            return
+        followed = self._follow_read(owner)
+        if followed is None:
             self._threads.readers.submit(self._errand(owner, work, done, failed).run)
+            return
+        told = followed
+
+        def refused(error: UserError) -> None:
+            if not told.refused(error):
+                self._messages.refuse(error)
+
+        errand = self._errand(owner, work, done, failed or refused)
+
+        def run() -> None:
+            errand.run()
+            self._window.run(told.over)
+
+        self._threads.readers.submit(run)
 
     def write(
         self,
@@ -217,6 +254,10 @@ class ThreadRunner:
     def watch(self, told: Callable[[bool], None]) -> None:
         """See ``Runner.watch``."""
         self._told = told
+
+    def follow_reads(self, follow: Follow) -> None:
+        """See ``Runner.follow_reads``."""
+        self._follow_read = follow
 
     def close(self) -> None:
         """Wait for every write that was asked; what is not begun else is dropped, nobody is told.

@@ -32,6 +32,7 @@ from coachdesk.ui.drafts import DraftKeeper
 from coachdesk.ui.key_bar import KeyBar
 from coachdesk.ui.messages import Messages
 from coachdesk.ui.news_bar import NewsBar
+from coachdesk.ui.page_reads import PageReads
 from coachdesk.ui.palette.control import PaletteControl
 from coachdesk.ui.paper_keys_bar import PaperKeysBar
 from coachdesk.ui.retention_watch import RetentionWatch
@@ -123,6 +124,10 @@ class Workspace(DeskPages):
         """The pages passed through, the latest last."""
         self.side: RowsScreen | None = None
         self.pages = PageStack()
+        self.reads = PageReads(self.pages)
+        self.reads.again.connect(lambda: self.go(self.shown))
+        self.reads.left.connect(self.back)
+        runner.follow_reads(self.reads.follow)
         self.open_sheets = OpenSheetsBar()
         self.people = People(desk, action)
         """Who there is, for the list and for the palette."""
@@ -186,18 +191,24 @@ class Workspace(DeskPages):
     def go(self, target: Target) -> None:
         """Open the screen that ``target`` names, on what it names."""
         self.context.drafts.flush()  # before the same fields show someone else
+        self.reads.hold()
         page = self.page_of(target.screen)
         self.shown = target
         self._accesses.look(target)
+        self.reads.begin(page, target)
         self._turn(page)
         page.done = False
-        page.show_target(target)
+        try:
+            page.show_target(target)
+        finally:
+            self.reads.asked()
         self.finding.note_opened(target)  # what is read comes before what is written
 
     def back(self) -> None:
         """Return to the page before this one, read again."""
         self.context.drafts.flush()
         page = self._trail.pop() if self._trail else self.today
+        self.reads.begin(page)
         if self.shown.screen is Screen.GUIDE and self._helped.screen is not Screen.GUIDE:
             self.shown = self._helped  # it was read beside the work, which is as it was left
             self.pages.turn_to(page)
@@ -206,6 +217,7 @@ class Workspace(DeskPages):
         else:
             self.pages.turn_to(page)
             self.refresh()
+        self.reads.asked()
 
     def undo(self) -> None:
         """Undo the last act, or say why it can't be."""
@@ -358,7 +370,7 @@ class Workspace(DeskPages):
         bind("close_sheet", self.open_sheets.closed.emit)
         bind("undo", self.undo)
         bind("palette", self.finding.open)
-        bind("shortcuts", lambda: self._turn(self.shortcuts))
+        bind("shortcuts", lambda: self._turn_aside(self.shortcuts))
         for key, section in _SETTINGS.items():
             bind(key, partial(self.go, Target(Screen.SETTINGS, section=section)))
 
@@ -384,7 +396,13 @@ class Workspace(DeskPages):
         rows.opened.connect(self.open_card)
         self._drop_side()
         self.side = rows
-        self._turn(self.add(rows))
+        self._turn_aside(self.add(rows))
+
+    def _turn_aside(self, page: Page) -> None:
+        """Show what no target opens, and which has nothing to read."""
+        self.reads.begin(page)
+        self._turn(page)
+        self.reads.asked()
 
     def _drop_side(self) -> None:
         side, self.side = self.side, None

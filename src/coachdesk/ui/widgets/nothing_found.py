@@ -3,15 +3,17 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from PySide6.QtCore import QCoreApplication, Signal
-from PySide6.QtWidgets import QPushButton, QWidget
 
 from coachdesk.core.french import NBSP, plural, quoted
 from coachdesk.services.found_list import FacetWords, FoundList
-from coachdesk.ui.widgets.flow import Flow
-from coachdesk.ui.widgets.layout import button, column, label, panel, row
+from coachdesk.ui.widgets.layout import button
+from coachdesk.ui.widgets.nothing_here import NothingHere
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QPushButton
 
 Row = TypeVar("Row")
 F = TypeVar("F")
@@ -49,27 +51,19 @@ def _tr(text: str) -> str:
     return QCoreApplication.translate("NothingPanel", text)
 
 
-class NothingPanel(QWidget):
+class NothingPanel(NothingHere):
     """``lifted`` carries what remains of the search and the filters."""
 
     lifted = Signal(object)
 
     def __init__(self, noun: str, whole: str) -> None:
         """``noun`` is what a row is, « personne »; ``whole`` the list, « tout le monde »."""
-        super().__init__()
+        super().__init__(glyph="search")
         self._noun, self._whole = noun, whole
-        self.heading = label("", role="heading", wrap=True)
-        self.advice = label("", wrap=True)
-        self.offers = Flow()
         self.buttons: list[QPushButton] = []
-        box = panel(column(self.heading, self.advice, 6, self.offers, spacing=6), margin=24)
-        middle = row(None, box, None)
-        middle.setStretch(1, 6)
-        self.setLayout(column(None, middle, None, None))
 
     def show_lifts(self, heading: str, offered: Sequence[Lift[F]]) -> None:
         """Offer to take back each thing that helps, the most helpful first."""
-        self.heading.setText(heading)
         useful = sorted((lift for lift in offered if lift.found), key=lambda lift: -lift.found)
         self.offers.clear()
         self.buttons = []
@@ -79,12 +73,13 @@ class NothingPanel(QWidget):
             offer.clicked.connect(partial(self._lift, lift))
             self.buttons.append(offer)
             self.offers.add(offer)
-        self.advice.setText(
+        self.say(
+            heading,
             self.tr("Enlevez une condition\u00a0:")
             if useful
             else self.tr("Aucune condition enlevée seule ne suffit. Repartez de {}\u00a0:").format(
                 self._whole
-            )
+            ),
         )
 
     def _lift(self, lift: Lift[F]) -> None:

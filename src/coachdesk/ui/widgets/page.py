@@ -3,8 +3,8 @@
 from collections.abc import Collection
 from uuid import UUID
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QPushButton,
     QScrollArea,
@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 
 from coachdesk.services.targets import Target
 from coachdesk.ui.widgets.layout import column, label, scrolled
+from coachdesk.ui.widgets.nothing_here import NothingHere
 from coachdesk.ui.widgets.page_head import PageHead
 from coachdesk.ui.widgets.progress import ProgressLine
 from coachdesk.ui.widgets.spoken import announce
@@ -36,9 +37,10 @@ class Page(QWidget):
     """Its work is recorded, and another page goes on with it: Retour passes over it."""
 
     def __init__(self, title: str, *acts: QWidget, before: QPushButton | None = None) -> None:
-        """``before`` is the button that leaves the page, which Escape presses too."""
+        """``before``, the page's ``way_out``, leaves it; Escape presses it too."""
         super().__init__()
         self.first: QWidget = self
+        self.way_out = before
         self.title = label(title, role="title", wrap=True, gives_back=True)
         self.subtitle = label("", role="soft", wrap=True, gives_back=True)
         self.head_line = PageHead(self.title, self.subtitle, acts, before)
@@ -65,12 +67,21 @@ class Page(QWidget):
         return False
 
     def take_keyboard(self) -> None:
-        """Put the keyboard where the work of this page begins."""
-        self.first.setFocus()
+        """Put the keyboard where the work of this page begins, or on what is offered instead."""
+        self._begins().setFocus()
+
+    def _begins(self) -> QWidget:
+        if self.first.isVisibleTo(self) and self.first.isEnabled():
+            return self.first
+        shown = (each for each in self.findChildren(NothingHere) if each.isVisibleTo(self))
+        offered = next((way for each in shown if (way := each.first()) is not None), None)
+        return offered or self.way_out or self.first
 
 
 class PageStack(QStackedWidget):
     """Pages, each scrolling on its own when the window is too small for it."""
+
+    resized = Signal(QRect)
 
     def __init__(self) -> None:
         super().__init__()
@@ -93,6 +104,11 @@ class PageStack(QStackedWidget):
         area = self._areas.pop(page)
         self.removeWidget(area)
         area.deleteLater()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """What lies over the pages follows."""
+        super().resizeEvent(event)
+        self.resized.emit(self.rect())
 
     def under_way(self) -> ProgressLine | None:
         """The long act that leaving would cut: an import, a closing, an export, a copy."""

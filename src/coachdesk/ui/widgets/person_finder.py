@@ -7,11 +7,13 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from coachdesk.core import search
-from coachdesk.core.french import clock_time, plural, short_date
+from coachdesk.core.french import clock_time, plural, quoted, short_date
 from coachdesk.queries.planned import OpenDossier
+from coachdesk.services.targets import Screen, Target
 from coachdesk.ui.item_models.table import Column
 from coachdesk.ui.theme import em
-from coachdesk.ui.widgets.layout import column, label
+from coachdesk.ui.widgets.layout import button, column, label
+from coachdesk.ui.widgets.nothing_here import NothingHere
 from coachdesk.ui.widgets.spoken import clearable
 from coachdesk.ui.widgets.table import RowTable
 
@@ -39,10 +41,11 @@ class PersonFinder(QWidget):
     chosen = Signal(object)
     taken = Signal(object)
 
-    def __init__(self, *, slim: bool = False) -> None:
-        """``slim`` shows names and communes only, where there is little room."""
+    def __init__(self, go: Callable[[Target], None], *, slim: bool = False) -> None:
+        """``go`` opens a page; ``slim`` shows names and communes only, for little room."""
         super().__init__()
-        self._people: tuple[tuple[str, OpenDossier], ...] = ()
+        self._people: tuple[tuple[str, OpenDossier], ...] | None = None
+        """Nothing is said before the first read."""
         self.line = _FinderLine(self._press)
         self.line.setPlaceholderText(self.tr("Nom, commune, téléphone, n° ou référent"))
         self.line.setAccessibleName(self.tr("Chercher une personne"))
@@ -59,8 +62,19 @@ class PersonFinder(QWidget):
             self.table.setMinimumWidth(em(_SLIM_EMS))
             self.table.horizontalHeader().hide()
         self.count = label("", role="caption")
-        layout = column(self.line, self.table, self.count, spacing=8)
+        self.clear = button(self.tr("Effacer la recherche"), glyph="x")
+        self.clear.clicked.connect(self.start)
+        self.everyone = button(self.tr("Chercher dans Participants"), glyph="users")
+        self.everyone.clicked.connect(lambda: go(Target(Screen.PARTICIPANTS)))
+        self.intake = button(self.tr("Nouvelle prescription"), glyph="user-round-plus")
+        self.intake.clicked.connect(lambda: go(Target(Screen.INTAKE)))
+        self.nobody = NothingHere(
+            self.clear, self.everyone, self.intake, glyph="" if slim else "users", slim=slim
+        )
+        self.nobody.hide()
+        layout = column(self.line, self.table, self.nobody, self.count, spacing=8)
         layout.setStretch(1, 1)
+        layout.setStretch(2, 1)
         self.setLayout(layout)
         self.line.textChanged.connect(self._narrow)
         self.table.chosen.connect(self.chosen)
@@ -81,6 +95,8 @@ class PersonFinder(QWidget):
         self.line.setFocus()
 
     def _narrow(self) -> None:
+        if self._people is None:
+            return
         words = search.words(self.line.text())
         found = [person for text, person in self._people if search.matches(text, words)]
         self.table.rows.set_rows(found[:_SHOWN])
@@ -88,11 +104,32 @@ class PersonFinder(QWidget):
             self.table.selectRow(0)
         more = len(found) - _SHOWN
         self.count.setText(
-            self.tr("Personne de ce nom parmi les parcours en cours.")
-            if not found
-            else plural(len(found), self.tr("personne"))
+            plural(len(found), self.tr("personne"))
             + (self.tr("\u00a0: continuez à taper.") if more > 0 else "")
+            if found
+            else ""
         )
+        for part in (self.table, self.count):
+            part.setVisible(bool(found))
+        self.nobody.setVisible(not found)
+        if not found:
+            self._say_nobody(anyone=bool(self._people))
+
+    def _say_nobody(self, *, anyone: bool) -> None:
+        """Nobody answers to these letters, or nobody is followed at all."""
+        self.clear.setVisible(anyone)
+        self.everyone.setVisible(anyone)
+        self.intake.setVisible(not anyone)
+        if anyone:
+            self.nobody.say(
+                self.tr("Personne ne répond à {}").format(quoted(self.line.text().strip())),
+                self.tr("Seuls les parcours en cours sont cherchés ici."),
+            )
+        else:
+            self.nobody.say(
+                self.tr("Personne n’est suivi pour l’instant"),
+                self.tr("Qui est prescrit ou entré dans l’action se cherche ici."),
+            )
 
     def _press(self, event: QKeyEvent) -> bool:
         key = event.key()

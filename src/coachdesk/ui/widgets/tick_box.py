@@ -38,6 +38,7 @@ class TickBox(QWidget):
         self.view.setMinimumHeight(em(least))
         self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.count = label("", role="caption", wrap=True)
+        self.count.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.line.textChanged.connect(self.model.seek)
         self.line.taken.connect(self._take_first)
         self.line.down.connect(self._go_down)
@@ -84,9 +85,14 @@ class TickBox(QWidget):
             self.view.setFocus()
 
     def _tell(self) -> None:
+        self.view.setVisible(bool(self.model.every))
         names = [tick.words for tick in self.model.every if tick.key in self.model.ticked]
         if not names:
-            self.count.setText(self.tr("Personne n’est encore coché."))
+            self.count.setText(
+                self.tr("Personne n’est encore coché.")
+                if self.model.every
+                else self.tr("Personne n’est encore suivi\u00a0: commencez par une prescription.")
+            )
             return
         said = plural(len(names), self.tr("personne cochée"), self.tr("personnes cochées"))
         told, more = f"{NNBSP}; ".join(names[:_NAMED]), len(names) - _NAMED

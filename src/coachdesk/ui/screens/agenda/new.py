@@ -56,7 +56,7 @@ class NewPanel(QWidget):
         self.when = label("", role="heading", wrap=True)
         self.slot = SlotForm(context.action.profile, slot, narrow=True)
         self.slot.changed.connect(self._tell)
-        self.finder = PersonFinder(slim=True)
+        self.finder = PersonFinder(context.go, slim=True)
         self.finder.taken.connect(self._plan)
         self.plan = button(self.tr("Planifier"), kind="primary")
         self.plan.setToolTip(self.tr("Planifier ce rendez-vous (Entrée)"))

@@ -46,7 +46,7 @@ class OffersPanel(QWidget):
         self.heading = label("", role="heading", wrap=True)
         self.leave = button("", kind="icon", glyph="x", name=self.tr("Fermer (Échap)"))
         self.leave.clicked.connect(self.closed)
-        self.finder = PersonFinder(slim=True)
+        self.finder = PersonFinder(context.go, slim=True)
         self.finder.taken.connect(self._choose)
         self.finder.table.clicked.connect(lambda _: self._choose_current())
         self.help = label("", role="caption", wrap=True)

@@ -83,6 +83,7 @@ class BilanScreen(Page):
         self.nothing = NothingYet(
             context.go,
             self.tr("Les tableaux et les textes du bilan de l’année se liront ici."),
+            glyph="chart-no-axes-combined",
         )
         self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._box.setContentsMargins(0, 0, 0, 0)

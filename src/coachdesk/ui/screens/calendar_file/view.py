@@ -27,6 +27,7 @@ from coachdesk.ui.item_models.table import Column
 from coachdesk.ui.widgets.choices import Choices
 from coachdesk.ui.widgets.fields import captioned, day_edit, day_of, show_day
 from coachdesk.ui.widgets.layout import Glyph, button, column, label, panel, row
+from coachdesk.ui.widgets.nothing_here import NothingHere
 from coachdesk.ui.widgets.page import Page
 from coachdesk.ui.widgets.table import RowTable
 from coachdesk.ui.widgets.two_columns import TwoColumns
@@ -78,6 +79,8 @@ class CalendarFileScreen(Page):
             ),
             self.tr("Ce qui part"),
         )
+        self._read_once = False
+        """Nothing is said of what was not read."""
         self._wanted: CalendarWanted | None = None
         """What the list was last asked for."""
         head = row(Glyph("triangle-alert", "mend"), self.warning, spacing=10)
@@ -93,8 +96,13 @@ class CalendarFileScreen(Page):
             None,
             spacing=10,
         )
-        right = column(self.count, self.table, spacing=8)
+        self.agenda = button(self.tr("Ouvrir l’agenda"), glyph="calendar-days")
+        self.agenda.clicked.connect(lambda: context.go(Target(Screen.AGENDA, day=day_of(self.day))))
+        self.nothing = NothingHere(self.agenda, glyph="calendar-days")
+        self.nothing.hide()
+        right = column(self.count, self.table, self.nothing, spacing=8)
         right.setStretch(1, 1)
+        right.setStretch(2, 1)
         self.body.addWidget(TwoColumns(column(panel(left)), right, (2, 3)), 1)
         self.first = self.stretch.buttons[Stretch.WEEK]
         for choices in (self.stretch, self.names):
@@ -159,6 +167,7 @@ class CalendarFileScreen(Page):
         self._wanted = wanted
 
         def show(lines: tuple[Leaving, ...]) -> None:
+            self._read_once = True
             if wanted == self._wanted:  # or another period was asked for in the meantime
                 self._show(lines)
 
@@ -170,11 +179,14 @@ class CalendarFileScreen(Page):
         wanted = self.wanted
         self.table.rows.set_rows(list(lines))
         events = plural(len(lines), self.tr("événement"))
-        self.count.setText(
-            f"{capital(wanted.words)}\u00a0: {events}"
-            if lines
-            else self.tr("{}\u00a0: rien dans l’agenda.").format(capital(wanted.words))
+        self.count.setText(f"{capital(wanted.words)}\u00a0: {events}" if lines else "")
+        self.nothing.say(
+            self.tr("{}\u00a0: rien dans l’agenda").format(capital(wanted.words)),
+            self.tr("Choisissez d’autres jours, ou un autre lieu."),
         )
+        for part in (self.count, self.table):
+            part.setVisible(bool(lines))
+        self.nothing.setVisible(not lines and self._read_once)
         self.save.setEnabled(bool(lines))
         self.warning.setText(
             self.tr(

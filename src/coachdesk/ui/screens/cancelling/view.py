@@ -21,7 +21,8 @@ from coachdesk.ui.screens.cancelling.lines import MovedLines
 from coachdesk.ui.screens.cancelling.place_box import PlaceBox
 from coachdesk.ui.widgets.fields import captioned, day_edit, day_of, show_day
 from coachdesk.ui.widgets.flow import Flow
-from coachdesk.ui.widgets.layout import InnerArea, button, column, label, panel, row
+from coachdesk.ui.widgets.layout import InnerArea, button, column, panel, row
+from coachdesk.ui.widgets.nothing_here import NothingHere
 from coachdesk.ui.widgets.page import Page
 from coachdesk.ui.widgets.two_columns import TwoColumns
 
@@ -59,7 +60,18 @@ class CancellingScreen(Page):
         self.away = AwayBox()
         self.lines = MovedLines(context.action.profile)
         self.lines.changed.connect(self._refresh_act)
-        self.nobody = label("", role="soft", wrap=True)
+        self.agenda = button(self.tr("Ouvrir l’agenda"), glyph="calendar-days")
+        self.agenda.clicked.connect(lambda: context.go(Target(Screen.AGENDA, day=day_of(self.day))))
+        self.absence = button(self.tr("Noter une absence"), glyph="calendar-x")
+        self.absence.clicked.connect(lambda: context.go(Target(Screen.PLACES)))
+        self.nobody = NothingHere(
+            self.agenda,
+            self.absence,
+            heading=self.tr("Personne n’est attendu à ce moment-là"),
+            told=self.tr("Choisissez un autre jour, un autre moment ou un autre lieu."),
+            glyph="calendar-x",
+        )
+        self.nobody.hide()
         self.act = button(self.tr("Tout annuler et replacer"), kind="primary")
         self.act.setToolTip(self.tr("{} (Ctrl+Entrée)").format(self.act.text()))
         self.act.clicked.connect(self._cancel)
@@ -155,9 +167,6 @@ class CancellingScreen(Page):
             for row in self._known
             if (half == _ALL or (row.planned.start_minute < _NOON) == (half == _MORNING))
             and (everywhere or row.planned.place == place)
-        )
-        self.nobody.setText(
-            self.tr("Personne n’est attendu à ce moment-là\u00a0: choisissez un autre jour.")
         )
         self.nobody.setVisible(not rows)
         self.listed.setVisible(bool(rows))

@@ -16,9 +16,9 @@ from coachdesk.services.targets import Screen, Target
 from coachdesk.ui.commands import bind_main_act
 from coachdesk.ui.context import Context
 from coachdesk.ui.item_models.companies import CompaniesModel
-from coachdesk.ui.theme import em
 from coachdesk.ui.widgets.found_table import FoundTable
-from coachdesk.ui.widgets.layout import button, column, label, panel, row
+from coachdesk.ui.widgets.layout import button
+from coachdesk.ui.widgets.nothing_here import NothingHere
 from coachdesk.ui.widgets.page import Page
 from coachdesk.ui.widgets.sought_list import SoughtList, SoughtWords
 
@@ -57,8 +57,18 @@ class CompaniesScreen(Page):
         self.search, self.filters = self.sought.search, self.sought.filters
         self.invite = button(self.tr("Noter une première entreprise"), kind="primary", glyph="plus")
         self.invite.clicked.connect(self._note_new)
+        self.empty = NothingHere(
+            self.invite,
+            heading=self.tr("Aucune entreprise pour l’instant"),
+            told=self.tr(
+                "Notez ici celles que vous démarchez\u00a0: leurs métiers, à qui parler, quand "
+                "rappeler. Celles qui accueillent une immersion, ou qui viennent de votre "
+                "classeur, s’y ajoutent d’elles-mêmes."
+            ),
+            glyph="building-2",
+        )
         self.pages = QStackedWidget()
-        for page in (self.sought, self._empty(), QWidget()):
+        for page in (self.sought, self.empty, QWidget()):
             self.pages.addWidget(page)
         self.pages.setCurrentIndex(_NOT_READ)  # nothing is said before the first read
         self.body.addWidget(self.pages, 1)
@@ -99,25 +109,3 @@ class CompaniesScreen(Page):
         """What was sought and not found is most often its name."""
         sought = "" if self._model.rowCount() else self.search.text().strip()
         self._context.go(Target(Screen.COMPANY, section=sought))
-
-    def _empty(self) -> QWidget:
-        box = panel(
-            column(
-                label(self.tr("Aucune entreprise pour l’instant"), role="heading"),
-                label(
-                    self.tr(
-                        "Notez ici celles que vous démarchez\u00a0: leurs métiers, à qui parler, "
-                        "quand rappeler. Celles qui accueillent une immersion, ou qui viennent de "
-                        "votre classeur, s’y ajoutent d’elles-mêmes."
-                    ),
-                    wrap=True,
-                ),
-                8,
-                row(self.invite, None),
-            ),
-            margin=24,
-        )
-        box.setMaximumWidth(em(40))
-        holder = QWidget()
-        holder.setLayout(column(None, row(None, box, None), None, None))
-        return holder

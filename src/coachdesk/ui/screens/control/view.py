@@ -28,6 +28,7 @@ from coachdesk.ui.screens.control.making import ControlMaking
 from coachdesk.ui.screens.control.reader import ReaderChoice
 from coachdesk.ui.widgets.growing_text import GrowingText
 from coachdesk.ui.widgets.layout import button, column, label, panel, row
+from coachdesk.ui.widgets.nothing_here import NothingHere
 from coachdesk.ui.widgets.page import Page
 from coachdesk.ui.widgets.table import RowTable
 from coachdesk.ui.widgets.two_columns import TwoColumns
@@ -112,8 +113,14 @@ class ControlScreen(Page):
             None,
             spacing=8,
         )
-        right = column(self.count, self.remarks, self.where, self.table, spacing=8)
+        self.nothing = NothingHere(
+            heading=self.tr("Aucun dossier demandé pour l’instant"),
+            told=self.tr("Collez les n° que le contrôleur a donnés, ou prenez son fichier."),
+            glyph="shield-check",
+        )
+        right = column(self.count, self.remarks, self.where, self.table, self.nothing, spacing=8)
         right.setStretch(3, 1)
+        right.setStretch(4, 1)
         self.body.addWidget(self.progress)
         self.body.addWidget(TwoColumns(column(panel(left)), right, (2, 3)), 1)
         self.first = self.numbers
@@ -198,10 +205,9 @@ class ControlScreen(Page):
             )
         elif asked.found:
             self.count.setText(plural(len(asked.found), self.tr("dossier")))
-        else:
-            self.count.setText(
-                self.tr("Collez les n° que le contrôleur a donnés, ou prenez son fichier.")
-            )
+        for part in (self.count, self.table):
+            part.setVisible(bool(asked.found))
+        self.nothing.setVisible(not asked.found)
         self.remarks.setText("\n".join(asked.remarks))
         self.remarks.setVisible(bool(asked.remarks))
         self.where.setVisible(bool(self.where.text()))

@@ -76,6 +76,7 @@ class DashboardScreen(Page):
         self.nothing = NothingYet(
             context.go,
             self.tr("Les objectifs, la file active et sa prévision se liront ici."),
+            glyph="gauge",
         )
         self.nothing.hide()
         self.body.addWidget(self.both, 1)

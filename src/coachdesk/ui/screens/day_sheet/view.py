@@ -14,7 +14,8 @@ from coachdesk.ui.commands import bind_main_act
 from coachdesk.ui.context import Context
 from coachdesk.ui.printing import print_pages
 from coachdesk.ui.widgets.fields import day_edit, day_of, show_day
-from coachdesk.ui.widgets.layout import button, column, row
+from coachdesk.ui.widgets.layout import button, row
+from coachdesk.ui.widgets.nothing_here import NothingHere
 from coachdesk.ui.widgets.page import Page
 from coachdesk.ui.widgets.page_view import PageView
 
@@ -45,9 +46,14 @@ class DaySheetScreen(Page):
         self.day.dateChanged.connect(lambda _: self.refresh())
         self.print.clicked.connect(self._print)
         self.save.clicked.connect(self._choose_target)
-        body = column(row(self.before, self.day, self.after, None), self.view, spacing=10)
-        body.setStretch(1, 1)
-        self.body.addLayout(body, 1)
+        self.agenda = button(self.tr("Ouvrir l’agenda"), glyph="calendar-days")
+        self.agenda.clicked.connect(lambda: context.go(Target(Screen.AGENDA, day=day_of(self.day))))
+        self.nothing = NothingHere(self.agenda, glyph="file-text")
+        self.nothing.hide()
+        self.body.addLayout(row(self.before, self.day, self.after, None))
+        self.body.addWidget(self.view, 1)
+        self.body.addWidget(self.nothing, 1)
+        self.body.addStretch()
         self.first = self.day
         bind_main_act(self, self.print.click)
         QShortcut(QKeySequence("Ctrl+P"), self, self.print.click)
@@ -74,7 +80,8 @@ class DaySheetScreen(Page):
         def failed(error: UserError) -> None:
             if day == day_of(self.day):
                 self._show(None)
-                self.subtitle.setText(str(error))
+                self.nothing.say(error.sentence, error.remedy)
+                self.nothing.show()
 
         self._context.runner.read(self, lambda: make_day_sheet(desk, action, day), made, failed)
 
@@ -86,12 +93,13 @@ class DaySheetScreen(Page):
         for act in (self.print, self.save):
             act.setEnabled(paper is not None)
         self.view.setVisible(paper is not None)
-        if paper is None:
-            self.view.clear()
-            return
+        self.nothing.hide()
         self.subtitle.setText(
             self.tr("Un papier de travail, avec des noms\u00a0: à détruire après la journée.")
         )
+        if paper is None:
+            self.view.clear()
+            return
         self.view.show_pdf(paper.pdf, paper.title)
 
     def _print(self) -> None:

@@ -3,8 +3,6 @@
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtWidgets import QVBoxLayout
-
 from coachdesk.core.clock import today
 from coachdesk.core.french import NBSP, capital, listed, month_name, plural
 from coachdesk.domain.follow_ups import MilestoneState
@@ -23,7 +21,8 @@ from coachdesk.ui.item_models.table import Column
 from coachdesk.ui.screens.month.chooser import MonthChooser
 from coachdesk.ui.widgets.act_table import ActTable
 from coachdesk.ui.widgets.flow import Flow
-from coachdesk.ui.widgets.layout import button, column, label, panel
+from coachdesk.ui.widgets.layout import button
+from coachdesk.ui.widgets.nothing_here import NothingHere
 from coachdesk.ui.widgets.page import Page
 
 _BEFORE, _AFTER = 3, 6
@@ -57,11 +56,13 @@ class FollowUpsScreen(Page):
         )
         self.table.acted.connect(self._note)
         self.table.opened.connect(self._open_card)
-        self.empty = panel(self._nothing(), margin=24)
+        self.later = button(self.tr("Voir le mois suivant"), glyph="chevron-right")
+        self.later.clicked.connect(lambda: self._turn_to(months_later(self._month, 1)))
+        self.empty = NothingHere(self.later, glyph="phone-call")
+        self.empty.hide()
         self.body.addWidget(Flow(self.chooser, self.copy, self.save))
-        self.body.addWidget(self.empty)
+        self.body.addWidget(self.empty, 1)
         self.body.addWidget(self.table, 1)
-        self.body.addStretch()
         self.first = self.table
 
     def show_target(self, target: Target) -> None:
@@ -106,15 +107,13 @@ class FollowUpsScreen(Page):
             ),
         )
 
-    def _nothing(self) -> QVBoxLayout:
+    def _when(self) -> str:
         months = [str(each) for each in self._context.action.profile.rules.follow_up_months]
-        when = (
+        return (
             self.tr("Un suivi est dû {} mois après chaque sortie.").format(listed(months))
             if months
             else self.tr("Le profil de cette action ne prévoit pas de suivi.")
         )
-        self.nobody = label("", role="heading", wrap=True)
-        return column(self.nobody, label(when, role="soft", wrap=True), spacing=6)
 
     def _show(self, lines: tuple[FollowUpLine, ...], read: date) -> None:
         if read != self._month:
@@ -126,11 +125,15 @@ class FollowUpsScreen(Page):
             self.tr("{} en {}.").format(
                 capital(plural(waiting, "personne à appeler", "personnes à appeler")), month
             )
+            if lines
+            else ""
         )
-        self.nobody.setText(self.tr("Personne à suivre en {}.").format(month))
+        last = months_later(today(self._context.desk.clock).replace(day=1), _AFTER)
+        self.later.setVisible(read < last)
+        self.empty.say(self.tr("Personne à suivre en {}").format(month), self._when())
         self.empty.setVisible(not lines)
         self.table.setVisible(bool(lines))
-        self.body.setStretch(self.body.count() - 1, 0 if lines else 1)
+        self.first = self.table if lines else self.chooser
         for act in (self.copy, self.save):
             act.setEnabled(bool(lines))
         place = max(self.table.currentIndex().row(), 0)

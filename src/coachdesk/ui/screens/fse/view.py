@@ -71,6 +71,7 @@ class FseScreen(Page):
         self.begin = NothingYet(
             context.go,
             self.tr("Chaque entrée dans l’action ouvrira ici une fiche FSE+ à compléter."),
+            glyph="euro",
         )
         self.begin.hide()
         self.proven = label("", role="soft", wrap=True)

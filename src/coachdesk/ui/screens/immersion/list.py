@@ -16,6 +16,7 @@ from coachdesk.ui.screens.immersion.delegation import DelegationBox
 from coachdesk.ui.screens.immersion.exporting import ImmersionExport
 from coachdesk.ui.widgets.choices import Choices
 from coachdesk.ui.widgets.layout import button, column, label, panel, reveal
+from coachdesk.ui.widgets.nothing_here import NothingHere
 from coachdesk.ui.widgets.page import Page
 from coachdesk.ui.widgets.table import RowTable
 
@@ -63,11 +64,14 @@ class ImmersionsScreen(Page):
                    colour=lambda item: "mend" if item.owed else None),
         )  # fmt: skip
         self.table: RowTable[Listed] = RowTable(columns, self.tr("Immersions"))
-        self.empty = label("", role="soft", wrap=True)
+        self.someone = button(self.tr("Choisir une personne"), glyph="users")
+        self.someone.clicked.connect(lambda: context.go(Target(Screen.PARTICIPANTS)))
+        self.empty = NothingHere(self.someone, glyph="briefcase")
+        self.empty.hide()
         self.delegation = DelegationBox(context)
         self.body.addWidget(self.groups)
         self.body.addWidget(self.exporting)
-        self.body.addWidget(self.empty)
+        self.body.addWidget(self.empty, 1)
         self.body.addWidget(self.table, 1)
         self.body.addWidget(panel(self._delegation()))
         self.first = self.table
@@ -111,13 +115,21 @@ class ImmersionsScreen(Page):
         self.table.rows.set_rows(rows)
         self.table.setVisible(bool(rows))
         self.empty.setVisible(not rows)
-        self.empty.setText(
+        nothing = {
+            Group.UNDER_WAY.value: self.tr("Aucune immersion en cours"),
+            Group.TO_COME.value: self.tr("Aucune immersion à venir"),
+            Group.TO_REVIEW.value: self.tr("Aucun bilan d’immersion à faire"),
+            Group.OVER.value: self.tr("Aucune immersion terminée"),
+        }
+        self.empty.say(
+            nothing.get(key or "", self.tr("Aucune immersion")),
             self.tr(
-                "Aucune ici. Une immersion se prépare depuis la fiche d’une personne suivie, par "
-                "« Immersion »."
-            )
+                "Une immersion se prépare depuis la fiche d’une personne suivie, par "
+                "«\u00a0Immersion\u00a0»."
+            ),
         )
-        self.subtitle.setText(plural(len(rows), self.tr("immersion")))
+        self.first = self.table if rows else self.groups.buttons[key or Group.UNDER_WAY.value]
+        self.subtitle.setText(plural(len(rows), self.tr("immersion")) if self._rows else "")
 
     def _open(self, item: Listed) -> None:
         row = item.row

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QLineEdit, QStackedWidget
 
+from coachdesk.core.clock import today
 from coachdesk.core.french import month_name, of, plural
 from coachdesk.services.audit import Audit, Verified, look_again, month_audit, verify
 from coachdesk.services.audit_remarks import Remark
@@ -17,7 +18,8 @@ from coachdesk.ui.context import Context
 from coachdesk.ui.item_models.remarks import Heading, Line, lines
 from coachdesk.ui.screens.month.audit_lines import LinesTable
 from coachdesk.ui.widgets.flow import Flow
-from coachdesk.ui.widgets.layout import Glyph, button, column, label, row
+from coachdesk.ui.widgets.layout import button, column, label
+from coachdesk.ui.widgets.nothing_here import NothingHere
 from coachdesk.ui.widgets.page import Page
 
 
@@ -51,18 +53,17 @@ class AuditScreen(Page):
         self.reason.act.clicked.connect(self._verify)
         self.reason.line.returnPressed.connect(self._verify)
         self.reason.cancel.clicked.connect(self._give_up)
-        self.calm = label(
-            self.tr("Rien à signaler\u00a0: aucune des questions d’un contrôleur ne se pose."),
-            role="strong",
-            wrap=True,
+        self.to_month = button(self.tr("Aller au mois"), glyph="calendar-days")
+        self.to_month.clicked.connect(lambda: context.go(Target(Screen.MONTH, day=self._month)))
+        self.calm = NothingHere(
+            self.to_month,
+            heading=self.tr("Rien à signaler"),
+            told=self.tr("Aucune des questions d’un contrôleur ne se pose pour ce mois."),
+            glyph="circle-check",
         )
-        calm = QFrame()
-        words = row(Glyph("circle-check", "done"), self.calm)
-        words.setStretch(1, 1)
-        calm.setLayout(column(8, words, None))
         self.pages = QStackedWidget()
         self.pages.addWidget(self.table)
-        self.pages.addWidget(calm)
+        self.pages.addWidget(self.calm)
         self.pages.addWidget(QFrame())
         self.pages.setCurrentIndex(2)
         self.body.addWidget(self.reason)
@@ -71,9 +72,10 @@ class AuditScreen(Page):
         self._chosen(None)
 
     def show_target(self, target: Target) -> None:
-        """Read the month again that ``target`` names."""
-        if target.day is not None and target.day != self._month:
-            self._turn_to(target.day.replace(day=1))
+        """Read the month again that ``target`` names, or this one to begin with."""
+        day = target.day or self._month or today(self._context.desk.clock)
+        if day.replace(day=1) != self._month:
+            self._turn_to(day.replace(day=1))
         self.refresh()
 
     def _turn_to(self, month: date) -> None:
@@ -83,7 +85,7 @@ class AuditScreen(Page):
         self.pages.setCurrentIndex(2)
         self._give_up()
         self.title.setText(self.tr("Relecture {}").format(of(month_name(month))))
-        self.subtitle.setText(self.tr("Lecture…"))
+        self.subtitle.setText("")
 
     def refresh(self) -> None:
         """Read the remarks as they stand."""
@@ -115,6 +117,7 @@ class AuditScreen(Page):
             if audit.remarks
             else self.tr("Ce qu’un contrôleur du FSE+ ou du Département demanderait.")
         )
+        self.first = self.table if made else self.to_month
         live = [at for at, line in enumerate(made) if not isinstance(line, Heading)]
         if live:
             self.table.choose_line(next((at for at in live if at >= number), live[-1]))

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QLineEdit
 from coachdesk.core.french import fold, plural
 from coachdesk.services.month import RowsBehind
 from coachdesk.ui.item_models.table import Column
-from coachdesk.ui.widgets.layout import button, label
+from coachdesk.ui.widgets.layout import button
+from coachdesk.ui.widgets.nothing_here import NothingHere
 from coachdesk.ui.widgets.page import Page
 from coachdesk.ui.widgets.spoken import clearable
 from coachdesk.ui.widgets.table import RowTable
@@ -47,7 +48,10 @@ class RowsScreen(Page):
         QShortcut(QKeySequence.StandardKey.Find, self, self.search.setFocus)
         held = bool(cells.rows)
         words = self.tr("Aucune ligne ne contient ces mots.") if held else found.nothing
-        self.nobody = label(words, role="soft", wrap=True)
+        self.clear = button(self.tr("Effacer la recherche"), glyph="x")
+        self.clear.clicked.connect(self._clear)
+        self.nobody = NothingHere(self.clear, heading=words.rstrip("."), glyph="search")
+        self.clear.setVisible(held)
         columns = [
             _column(number, heading, last=number == len(cells.headings) - 1)
             for number, heading in enumerate(cells.headings)
@@ -58,13 +62,12 @@ class RowsScreen(Page):
         self.table.rows.set_rows(self._lines)
         self.table.opened.connect(lambda line: self.opened.emit(line[0]))
         self.body.addWidget(self.search)
-        self.body.addWidget(self.nobody)
+        self.body.addWidget(self.nobody, 1)
         self.body.addWidget(self.table, 1)
         self.first = self.table
         if found.nothing and not held:
             for part in (self.search, self.table):
                 part.hide()
-            self.body.addStretch()
             self.first = leave
             return  # « 0 ligne » would say it twice
         self._count()
@@ -93,7 +96,13 @@ class RowsScreen(Page):
         if shown < held:
             counted = self.tr("{} sur {}").format(shown, counted)
         self.subtitle.setText(f"{counted} · {self._also}" if self._also else counted)
-        self.nobody.setVisible(shown == 0 and bool(self.nobody.text()))
+        nothing = shown == 0 and bool(self.nobody.text())
+        self.nobody.setVisible(nothing)
+        self.table.setVisible(not nothing)
+
+    def _clear(self) -> None:
+        self.search.clear()
+        self.search.setFocus()
 
 
 def _column(number: int, heading: str, *, last: bool) -> Column[Line]:

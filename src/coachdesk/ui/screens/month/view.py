@@ -65,6 +65,7 @@ class MonthScreen(Page):
         nothing = NothingYet(
             context.go,
             self.tr("Les chiffres du mois, ce qui y manque et sa clôture se liront ici."),
+            glyph="calendar-days",
         )
         self.bring = nothing.bring
         self._reading = MonthReading(self, context)

@@ -40,7 +40,7 @@ class MovingScreen(Page):
         self.subtitle.setText(
             self.tr("Quelques lettres, Entrée, puis Entrée sur le nouveau créneau.")
         )
-        self.finder = PersonFinder()
+        self.finder = PersonFinder(context.go)
         self.finder.chosen.connect(self._choose)
         self.finder.taken.connect(self._take)
         self.who = label("", role="heading", wrap=True)

@@ -24,7 +24,8 @@ from coachdesk.ui.screens.outbox.chosen import ChosenDelivery
 from coachdesk.ui.screens.outbox.deeds import Deeds
 from coachdesk.ui.screens.outbox.lines import DeliveryTable
 from coachdesk.ui.widgets.flow import Chips
-from coachdesk.ui.widgets.layout import button, column, label, panel, reveal, row
+from coachdesk.ui.widgets.layout import button, column, label, reveal
+from coachdesk.ui.widgets.nothing_here import NothingHere
 from coachdesk.ui.widgets.page import Page
 from coachdesk.ui.widgets.two_columns import TwoColumns
 
@@ -77,15 +78,9 @@ class OutboxScreen(Page):
         )
         self.month = button(self.tr("Aller au mois"), glyph="calendar-days")
         self.month.clicked.connect(lambda: context.go(Target(Screen.MONTH)))
-        self.nothing = label("", role="heading", wrap=True)
-        self.advice = label("", role="soft", wrap=True)
-        self.empty = panel(
-            column(self.nothing, self.advice, row(self.recipients, self.month, None), spacing=10),
-            margin=24,
-        )
-        self.body.addWidget(self.empty)
+        self.empty = NothingHere(self.recipients, self.month, glyph="send")
+        self.body.addWidget(self.empty, 1)
         self.body.addWidget(self.full, 1)
-        self.body.addStretch()
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(_SOON_MS)
@@ -129,7 +124,6 @@ class OutboxScreen(Page):
         there = bool(known.lines)
         self.full.setVisible(there)
         self.empty.setVisible(not there)
-        self.body.setStretch(self.body.count() - 1, 0 if there else 1)
         self.first = self.table if there else self.recipients
         self._show_empty(reached=known.reached)
         self._count()
@@ -144,20 +138,20 @@ class OutboxScreen(Page):
         self.month.setVisible(reached)
         if reached:
             self.first = self.month if not self._known.lines else self.first
-            self.nothing.setText(self.tr("Rien n’attend, rien n’est encore parti d’ici."))
-            self.advice.setText(
+            self.empty.say(
+                self.tr("Rien n’attend, rien n’est encore parti d’ici"),
                 self.tr(
                     "À la clôture du mois, l’envoi pour vos destinataires se met ici de lui-même, "
                     "et part d’un clic dès qu’une connexion est là."
-                )
+                ),
             )
         else:
-            self.nothing.setText(self.tr("Personne ne peut encore recevoir d’envoi d’ici."))
-            self.advice.setText(
+            self.empty.say(
+                self.tr("Personne ne peut encore recevoir d’envoi d’ici"),
                 self.tr(
                     "Donnez à un destinataire une voie d’envoi (SFTP, WebDAV, courriel, dossier) "
                     "dans Réglages\u00a0: à la clôture, l’envoi du mois se mettra ici de lui-même."
-                )
+                ),
             )
 
     def _count(self) -> None:

@@ -27,12 +27,12 @@ from coachdesk.ui.commands import commands
 from coachdesk.ui.context import Context
 from coachdesk.ui.item_models.participants import ParticipantsModel
 from coachdesk.ui.item_models.ticks import Tick
-from coachdesk.ui.screens.participants.empty import EmptyPanel
 from coachdesk.ui.screens.participants.exporting import ExportBar
 from coachdesk.ui.screens.participants.keeping import ViewKeeper
 from coachdesk.ui.screens.participants.views import ViewsBar
 from coachdesk.ui.widgets.found_table import FoundTable
 from coachdesk.ui.widgets.layout import button
+from coachdesk.ui.widgets.nothing_yet import NothingYet
 from coachdesk.ui.widgets.page import Page
 from coachdesk.ui.widgets.sought_list import SoughtList, SoughtWords
 from coachdesk.ui.widgets.tick_button import TickButton
@@ -98,10 +98,20 @@ class ParticipantsScreen(Page):
         self.sought.told.connect(lambda: self.views.show_state(self._state()))
         self.sought.lifted.connect(self.take_keyboard)
         self.search, self.filters = self.sought.search, self.sought.filters
-        self.empty = EmptyPanel()
-        self.invite, self.invite_folder = self.empty.invite, self.empty.invite_folder
-        for act in (self.bring, self.invite):
-            act.clicked.connect(lambda: self._bring(CHOOSE))
+        self.empty = NothingYet(
+            context.go,
+            self.tr(
+                "CoachDesk lit dans votre classeur les prescriptions, les rendez-vous, les "
+                "immersions et les sorties, et montre ce qui est à corriger. Votre fichier n’est "
+                "pas modifié."
+            ),
+            heading=self.tr("Aucun participant pour l’instant"),
+            glyph="users",
+        )
+        self.invite = self.empty.bring
+        self.invite_folder = button(self.tr("ou un dossier de CSV…"), kind="link")
+        self.empty.offers.add(self.invite_folder)
+        self.bring.clicked.connect(lambda: self._bring(CHOOSE))
         for act in (self.bring_folder, self.invite_folder):
             act.clicked.connect(lambda: self._bring(CHOOSE_FOLDER))
         self.pages = QStackedWidget()

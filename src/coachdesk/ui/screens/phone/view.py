@@ -26,6 +26,7 @@ from coachdesk.ui.widgets.contact_line import ContactLine
 from coachdesk.ui.widgets.fields import captioned
 from coachdesk.ui.widgets.growing_text import GrowingText
 from coachdesk.ui.widgets.layout import button, column, label, panel, reveal, row
+from coachdesk.ui.widgets.nothing_here import NothingHere
 from coachdesk.ui.widgets.page import Page
 from coachdesk.ui.widgets.qr_panel import QrPanel
 from coachdesk.ui.widgets.two_columns import TwoColumns
@@ -95,6 +96,11 @@ class PhoneScreen(Page):
         self.body.addWidget(self.kinds)
         self._columns = TwoColumns(column(panel(column(self.qr))), side, (1, 1))
         self.body.addWidget(self._columns, 1)
+        self.agenda = button(self.tr("Ouvrir l’agenda"), glyph="calendar-days")
+        self.agenda.clicked.connect(lambda: context.go(Target(Screen.AGENDA)))
+        self.nothing = NothingHere(self.agenda, glyph="smartphone")
+        self.body.addWidget(self.nothing, 1)
+        self.body.addStretch()
         self.first = self.kinds.buttons[CodeKind.MESSAGE]
         bind_main_act(self, self.sent.click)
         self._clear()
@@ -119,7 +125,11 @@ class PhoneScreen(Page):
 
         def failed(error: UserError) -> None:
             self._clear()
-            self.subtitle.setText(str(error))
+            self.title.setText(self.tr("Rappels par SMS"))
+            self.nothing.say(error.sentence, error.remedy)
+            self._show_all(there=False)
+            if self.isVisible():
+                self.agenda.setFocus()
 
         self._context.runner.read(
             self,
@@ -136,6 +146,7 @@ class PhoneScreen(Page):
         if target != self._target:
             return  # another one was asked for in the meantime
         self._view = view
+        self._show_all(there=True)
         self.title.setText(view.title)
         many = len(view.people) > 1
         self.subtitle.setText(
@@ -238,7 +249,14 @@ class PhoneScreen(Page):
         if self._one is not None and self._one.prescription_id is not None:
             self._context.go(Target(Screen.CARD, self._one.prescription_id))
 
+    def _show_all(self, *, there: bool) -> None:
+        """The codes, or why there is none."""
+        for part in (self.kinds, self._columns):
+            part.setVisible(there)
+        self.nothing.setVisible(not there)
+
     def _clear(self) -> None:
+        self._show_all(there=True)
         self._view = self._one = self._written_for = None
         self.text.edit.setPlainText("")
         self.qr.show_code(None)

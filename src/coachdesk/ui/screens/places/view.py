@@ -63,6 +63,15 @@ class PlacesScreen(Page):
             wrap=True,
         )
         self.table.setMinimumHeight(em(_LIST))
+        self.none = label(
+            self.tr(
+                "Aucun lieu pour l’instant. Tapez le premier ci-dessous\u00a0: ses permanences se "
+                "cochent ensuite, semaine après semaine."
+            ),
+            role="soft",
+            wrap=True,
+        )
+        self.none.hide()
         self.table.chosen.connect(self._choose)
         self.new = EntryLine()
         self.new.setPlaceholderText(self.tr("Un autre lieu, p. ex. Mairie d’Airaines"))
@@ -81,7 +90,9 @@ class PlacesScreen(Page):
         heading = label(self.tr("Lieux de permanence"), role="heading")
         self._below = QWidget()
         self._below.setLayout(column(rule(), self.form, spacing=10))
-        places = panel(column(heading, self.alike, self.table, adding, self._below, spacing=10))
+        places = panel(
+            column(heading, self.alike, self.none, self.table, adding, self._below, spacing=10)
+        )
         left, right = column(places, None), column(self.days_off, self.travels, None, spacing=12)
         self._both = TwoColumns(left, right)
         self.body.addWidget(self._both)
@@ -125,6 +136,9 @@ class PlacesScreen(Page):
                 self.table.rows.set_rows(view.places)
                 self._select(wanted, kept)
         self._wanted = ""
+        self.none.setVisible(not view.places)
+        self.table.setVisible(bool(view.places))
+        self.first = self.table if view.places else self.new
         self._ask_alike(view)
         self.days_off.show_view(view)
         self.travels.show_view(view)

@@ -16,8 +16,8 @@ from coachdesk.ui.context import Context
 from coachdesk.ui.item_models.table import Column
 from coachdesk.ui.messages import Question
 from coachdesk.ui.runner import Task
-from coachdesk.ui.widgets.flow import Flow
 from coachdesk.ui.widgets.layout import button, label
+from coachdesk.ui.widgets.nothing_here import NothingHere
 from coachdesk.ui.widgets.page import Page
 from coachdesk.ui.widgets.progress import ProgressLine
 from coachdesk.ui.widgets.table import RowTable
@@ -48,20 +48,27 @@ class RetentionScreen(Page):
             self._columns(), self.tr("Ce dont la conservation est à son terme"), wrap=True
         )
         self.table.opened.connect(lambda line: context.go(_target(line)))
+        self.nothing = NothingHere(
+            self.settings,
+            heading=self.tr("Rien à effacer pour l’instant"),
+            told=self.tr(
+                "Personne n’est au terme de sa conservation, ni aucun envoi. Quand il y en aura, "
+                "Aujourd’hui le dira."
+            ),
+            glyph="archive",
+        )
         self.body.addWidget(self.told)
-        self.body.addWidget(Flow(self.settings))
         self.body.addWidget(self.progress)
+        self.body.addWidget(self.nothing, 1)
         self.body.addWidget(self.table, 1)
         self.body.addStretch()
         self.first = self.table
-        for part in (self.table, self.act, self.settings):
+        for part in (self.table, self.act, self.nothing):
             part.hide()
 
     def refresh(self) -> None:
         """Count again; how many there are is kept for what is to be done."""
         desk, day = self._context.desk, today(self._context.desk.clock)
-        if not self._due.people:
-            self.told.setText(self.tr("Les derniers contacts sont relus…"))
 
         def found(due: Due) -> None:
             self._show(due)
@@ -121,7 +128,8 @@ class RetentionScreen(Page):
         self.table.rows.set_rows(lines)
         self.table.measure(len(lines))
         self.table.setVisible(bool(lines))
-        self.settings.setVisible(not lines)
+        self.nothing.setVisible(not lines)
+        self.told.setVisible(bool(lines))
         self.first = self.table if lines else self.settings
         ready = due.ready
         self.subtitle.setText(_counted(len(due.people), len(due.proofs)))
@@ -146,11 +154,6 @@ class RetentionScreen(Page):
                     "Le temps légal de ces preuves de groupe est passé\u00a0: vidées, elles "
                     "gardent leur empreinte, et les envois suivants se vérifient comme avant."
                 )
-            )
-        if not told:
-            return self.tr(
-                "Personne n’est au terme de sa conservation, ni aucun envoi\u00a0: il n’y a rien à "
-                "effacer. Quand il y en aura, Aujourd’hui le dira."
             )
         if waiting:
             held = plural(waiting, self.tr("ligne attend"), self.tr("lignes attendent"))

@@ -10,10 +10,11 @@ from coachdesk.services.documents.satisfaction import (
     satisfaction,
 )
 from coachdesk.services.papers.templates import templates
-from coachdesk.services.targets import Target
+from coachdesk.services.targets import Screen, Target
 from coachdesk.ui.context import Context
 from coachdesk.ui.theme import em
 from coachdesk.ui.widgets.layout import button, clear, column, label, panel, scrolled
+from coachdesk.ui.widgets.nothing_here import NothingHere
 from coachdesk.ui.widgets.page import Page
 from coachdesk.ui.widgets.spoken import speaks_as
 
@@ -62,12 +63,18 @@ class SatisfactionScreen(Page):
 
     def _show(self, results: SatisfactionResults | None) -> None:
         if results is None:
-            self.subtitle.setText(self.tr("Le profil de l’action n’a pas ce questionnaire."))
+            clear(self.parts)
+            self.parts.addWidget(
+                NothingHere(
+                    heading=self.tr("Le profil de l’action n’a pas ce questionnaire"),
+                    glyph="users",
+                )
+            )
             return
         self.subtitle.setText(results.sentence)
         clear(self.parts)
         if not results.questions:
-            self.parts.addWidget(panel(column(label(self._how(), wrap=True))))
+            self.parts.addWidget(self._nothing())
             return
         if results.mean:
             note = label(results.mean, role="code")
@@ -77,11 +84,18 @@ class SatisfactionScreen(Page):
         for question in results.questions:
             self.parts.addWidget(panel(self._question(question)))
 
-    def _how(self) -> str:
-        return self.tr(
-            "Les réponses se montrent ensemble, à partir de cinq questionnaires, et sans les noms. "
-            "Pour en faire remplir un\u00a0: la fiche d’une personne, puis "
-            "«\u00a0Nouveau papier\u00a0»."
+    def _nothing(self) -> NothingHere:
+        someone = button(self.tr("Choisir une personne"), glyph="users")
+        someone.clicked.connect(lambda: self._context.go(Target(Screen.PARTICIPANTS)))
+        return NothingHere(
+            someone,
+            heading=self.tr("Pas encore assez de réponses"),
+            told=self.tr(
+                "Les réponses se montrent ensemble, à partir de cinq questionnaires, et sans les "
+                "noms. Pour en faire remplir un\u00a0: la fiche d’une personne, puis "
+                "«\u00a0Nouveau papier\u00a0»."
+            ),
+            glyph="users",
         )
 
     def _question(self, result: QuestionResult) -> QVBoxLayout:

@@ -1,6 +1,5 @@
 """The acts of the action: listed, counted by kind, narrowed; the aller-vers and démarches too."""
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QStackedWidget
 
 from coachdesk.core.clock import today
@@ -28,6 +27,7 @@ from coachdesk.ui.screens.services.tables import event_table, service_table, ste
 from coachdesk.ui.widgets.choices import Choices
 from coachdesk.ui.widgets.flow import Flow
 from coachdesk.ui.widgets.layout import button, label
+from coachdesk.ui.widgets.nothing_here import NothingHere
 from coachdesk.ui.widgets.page import Page
 
 _ACTS = "acts"
@@ -62,8 +62,11 @@ class ServicesScreen(Page):
         self.event_table = event_table(self._profile)
         self.step_table = step_table(self._profile)
         self.tables = QStackedWidget()
-        self.empty = label("", role="soft", wrap=True)
-        self.empty.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.wider = button(self.tr("Effacer les filtres"), glyph="x")
+        self.wider.clicked.connect(self._widen)
+        self.begin = button("", glyph="plus")
+        self.begin.clicked.connect(self._begin)
+        self.empty = NothingHere(self.wider, self.begin, glyph="clipboard-list")
         for shown in (self.service_table, self.event_table, self.step_table, self.empty):
             self.tables.addWidget(shown)
         self.service_table.opened.connect(self._open_service)
@@ -126,7 +129,8 @@ class ServicesScreen(Page):
         """On the list, or on what fills it."""
         tables = (self.service_table, self.event_table, self.step_table)
         shown = self.tables.currentWidget()
-        next((table for table in tables if table is shown), self.add).setFocus()
+        here = next((table for table in tables if table is shown), None)
+        (here or self.empty.first() or self.add).setFocus()
 
     def _show(self, view: ServicesView, shown: str) -> None:
         if shown != self.shown:
@@ -140,7 +144,7 @@ class ServicesScreen(Page):
         table.rows.set_rows(view.rows)  # type: ignore[arg-type]  # of the list that was read
         self._say_totals(view, steps=steps)
         self.tables.setCurrentWidget(table if view.rows else self.empty)
-        self.empty.setText(self._nothing(steps=steps))
+        self._say_nothing(shown)
 
     def _show_events(self, view: EventsView, forgotten: int) -> None:
         if self.shown != EVENTS:
@@ -162,12 +166,7 @@ class ServicesScreen(Page):
         self.figures.setText("  ·  ".join(said) if view.rows else "")
         self.event_table.rows.set_rows(view.rows)
         self.tables.setCurrentWidget(self.event_table if view.rows else self.empty)
-        self.empty.setText(
-            self.tr(
-                "Aucune action d’aller-vers ce mois-ci. Notez-en une sur place, avec les personnes "
-                "qui veulent bien être rappelées\u00a0: le bouton est en haut."
-            )
-        )
+        self._say_nothing(EVENTS)
         self.erasing.offer(forgotten)
 
     def _say_totals(self, view: ServicesView, *, steps: bool) -> None:
@@ -207,19 +206,48 @@ class ServicesScreen(Page):
         made.clicked.connect(lambda: self.filters.keep_kind(total.kind))
         return made
 
-    def _nothing(self, *, steps: bool) -> str:
+    def _say_nothing(self, shown: str) -> None:
+        """Why nothing is listed, and what to do about it."""
         narrowed = self.filters.narrowed()
-        if narrowed.kind or narrowed.prescription_id or narrowed.awaited:
-            return self.tr("Rien ne répond à ces filtres. Élargissez-les.")
-        if steps:
-            return self.tr(
-                "Aucune démarche ce mois-ci. Elles se cochent sur la fiche du rendez-vous, ou se "
-                "notent sur la fiche de la personne."
-            )
-        return self.tr(
-            "Aucun acte ce mois-ci. Notez-en un par le bouton en haut ({}), ou depuis la fiche "
-            "d’une personne."
-        ).format("Ctrl+Entrée")
+        held = bool(narrowed.kind or narrowed.prescription_id or narrowed.awaited)
+        held = held and shown != EVENTS  # which are not narrowed
+        month = self.tr("ce mois-ci")
+        heading, told, begin = {
+            _ACTS: (
+                self.tr("Aucun acte {}").format(month),
+                self.tr("Un acte se note d’ici, ou depuis la fiche d’une personne."),
+                self.tr("Noter un acte"),
+            ),
+            EVENTS: (
+                self.tr("Aucune action d’aller-vers {}").format(month),
+                self.tr("Elle se note sur place, avec qui veut bien être rappelé."),
+                self.tr("Noter une action d’aller-vers"),
+            ),
+            STEPS: (
+                self.tr("Aucune démarche {}").format(month),
+                self.tr(
+                    "Les démarches se cochent sur la fiche du rendez-vous, ou se notent sur la "
+                    "fiche de la personne."
+                ),
+                self.tr("Choisir une personne"),
+            ),
+        }[shown]
+        self.begin.setText(begin)
+        self.wider.setVisible(held)
+        self.begin.setVisible(not held)
+        if held:
+            heading, told = self.tr("Rien ne répond à ces filtres"), ""
+        self.empty.say(heading, told)
+
+    def _begin(self) -> None:
+        """What fills the list that is shown."""
+        ways = {EVENTS: Screen.OUTREACH, STEPS: Screen.PARTICIPANTS}
+        self._context.go(Target(ways.get(self.shown, Screen.SERVICE)))
+
+    def _widen(self) -> None:
+        self.filters.widen()
+        self.refresh()
+        self.take_keyboard()
 
     def _turn(self, key: str | None) -> None:
         if key is None:  # pressed again: it stays

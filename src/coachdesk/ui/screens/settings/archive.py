@@ -88,7 +88,8 @@ class ArchiveSection(SettingsSection):
                 "et droits\u00a0» (Alt+D), «\u00a0Effacer la personne…\u00a0»."
             )
         )
-        self.kept.setVisible(bool(kept))
+        for part in (self.lines, self.kept):
+            part.setVisible(bool(kept))
         self._allow()
 
     def _allow(self) -> None:

@@ -29,6 +29,7 @@ from coachdesk.ui.printing import print_pages
 from coachdesk.ui.screens.month.chooser import MonthChooser
 from coachdesk.ui.theme import em
 from coachdesk.ui.widgets.layout import button, chip, column, row, set_tone
+from coachdesk.ui.widgets.nothing_here import NothingHere
 from coachdesk.ui.widgets.page import Page
 from coachdesk.ui.widgets.page_view import PageView
 from coachdesk.ui.widgets.table import RowTable
@@ -69,8 +70,12 @@ class SheetScreen(Page):
         self.view = PageView(context.runner)
         self._list = QWidget()
         self._list.setLayout(column(self.table))
-        both = row(self._list, self.view, spacing=12)
+        self.agenda = button(self.tr("Ouvrir l’agenda"), glyph="calendar-days")
+        self.agenda.clicked.connect(lambda: context.go(Target(Screen.AGENDA, day=self._month)))
+        self.nothing = NothingHere(self.agenda, glyph="signature")
+        both = row(self._list, self.view, self.nothing, spacing=12)
         both.setStretch(1, 1)
+        both.setStretch(2, 1)
         self.body.addLayout(row(self.chooser, self.state, None))
         self.body.addLayout(both, 1)
         self.first = self.table
@@ -138,13 +143,19 @@ class SheetScreen(Page):
             self.table.selectRow(0)
         else:
             self._person = wanted
-            self._show(None)
-            self.subtitle.setText(
-                self.tr("Cette personne n’a pas de feuille en {}\u00a0: choisissez un autre mois.")
-                .format(month_name(month))
+            who = (
+                self.tr("Cette personne n’a pas de feuille en {}")
                 if wanted
-                else self.tr("Personne n’a de feuille en {}.").format(month_name(month))
-            )  # fmt: skip
+                else self.tr("Personne n’a de feuille en {}")
+            )
+            self._say_nothing(
+                who.format(month_name(month)),
+                self.tr(
+                    "Une feuille vient d’un rendez-vous. Choisissez un autre mois, ou quelqu’un "
+                    "d’autre."
+                ),
+            )
+        self._list.setVisible(bool(people))
 
     def _choose(self, person: SheetPerson | None) -> None:
         month, desk, action = self._month, self._context.desk, self._context.action
@@ -172,8 +183,7 @@ class SheetScreen(Page):
 
         def failed(error: UserError) -> None:
             if wanted():
-                self._show(None)
-                self.subtitle.setText(str(error))
+                self._say_nothing(error.sentence, error.remedy)
 
         self._context.runner.read(self, work, made, failed)
 
@@ -182,8 +192,17 @@ class SheetScreen(Page):
         self._show(None)
         self._read_people(month)
 
+    def _say_nothing(self, why: str, remedy: str) -> None:
+        """Why there is no sheet here."""
+        self._show(None)
+        self.nothing.say(why, remedy)
+        self.nothing.show()
+        self.view.hide()
+
     def _show(self, shown: ShownSheet | None) -> None:
         self._shown = shown
+        self.nothing.hide()
+        self.view.show()
         for act in (self.print, self.save):
             act.setEnabled(shown is not None)
         self.state.setVisible(shown is not None)

@@ -24,7 +24,8 @@ from coachdesk.ui.runner import Task
 from coachdesk.ui.screens.to_print.lines import PrintList
 from coachdesk.ui.widgets.contact_line import ContactLine
 from coachdesk.ui.widgets.flow import Flow
-from coachdesk.ui.widgets.layout import button, column, label, panel
+from coachdesk.ui.widgets.layout import button, column
+from coachdesk.ui.widgets.nothing_here import NothingHere
 from coachdesk.ui.widgets.page import Page
 from coachdesk.ui.widgets.page_view import PageView
 from coachdesk.ui.widgets.progress import ProgressLine
@@ -59,12 +60,11 @@ class ToPrintScreen(Page):
         self._name_acts()
         self.page = PageView(context.runner)
         self.long_act = self.progress = ProgressLine()
-        self.empty = panel(self._nothing(), margin=24)
+        self.empty = self._nothing()
         self.full = TwoColumns(self._left(), column(self.page), (2, 3))
         self.body.addWidget(self.progress)
-        self.body.addWidget(self.empty)
+        self.body.addWidget(self.empty, 1)
         self.body.addWidget(self.full, 1)
-        self.body.addStretch()
         self.first = self.list
         bind_main_act(self, self.print.click)
         self._show(())
@@ -87,19 +87,18 @@ class ToPrintScreen(Page):
         self.open.setToolTip(self.tr("Ouvrir ce papier sur sa page (Entrée)"))
         self.remove.setToolTip(self.tr("Retirer ce papier de la liste (Suppr)"))
 
-    def _nothing(self) -> QVBoxLayout:
-        return column(
-            label(self.tr("Rien n’attend l’imprimante."), role="heading", wrap=True),
-            label(
-                self.tr(
-                    "Après une absence, «\u00a0À imprimer\u00a0» sur la fiche de rendez-vous met "
-                    "ici l’avis et la relance. Le menu «\u00a0Courrier\u00a0» d’une fiche et les "
-                    "copies des papiers signés y arrivent aussi."
-                ),
-                role="soft",
-                wrap=True,
+    def _nothing(self) -> NothingHere:
+        someone = button(self.tr("Choisir une personne"), glyph="users")
+        someone.clicked.connect(lambda: self._context.go(Target(Screen.PARTICIPANTS)))
+        return NothingHere(
+            someone,
+            heading=self.tr("Rien n’attend l’imprimante"),
+            told=self.tr(
+                "Après une absence, «\u00a0À imprimer\u00a0» sur la fiche de rendez-vous met ici "
+                "l’avis et la relance. Le menu «\u00a0Courrier\u00a0» d’une fiche et les copies "
+                "des papiers signés y arrivent aussi."
             ),
-            spacing=6,
+            glyph="printer",
         )
 
     def _left(self) -> QVBoxLayout:
@@ -112,7 +111,6 @@ class ToPrintScreen(Page):
     def _show(self, lines: tuple[PrintLine, ...]) -> None:
         self.empty.setVisible(not lines)
         self.full.setVisible(bool(lines))
-        self.body.setStretch(self.body.count() - 1, 0 if lines else 1)  # under the words, not in
         self.print.setVisible(bool(lines))
         self.subtitle.setText(
             self.tr("Lettres et copies attendent l’imprimante du bureau.") if lines else ""

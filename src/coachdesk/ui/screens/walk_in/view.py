@@ -29,7 +29,7 @@ class WalkInScreen(Page):
         self.leave.clicked.connect(context.back)
         self.title.setText(self.tr("Passage sans rendez-vous"))
         self.subtitle.setText(self.tr("Quelques lettres, puis Entrée\u00a0: la personne est là."))
-        self.finder = PersonFinder()
+        self.finder = PersonFinder(context.go)
         self.finder.chosen.connect(self._choose)
         self.finder.taken.connect(self._take)
         day = today(context.desk.clock)
