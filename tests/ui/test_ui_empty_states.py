@@ -1,7 +1,10 @@
 """Where there is nothing yet, each screen says what it is for and offers the next step."""
 
+from functools import partial
+
 import pytest
-from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, QLabel
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, QLabel, QLineEdit
 
 from coachdesk.services.desk import open_desk
 from coachdesk.services.setup import create_desk
@@ -22,6 +25,7 @@ ABOUT_SOMEONE = {
 }  # fmt: skip
 """Opened from someone or something there is; settings and the guide are never empty."""
 A_FEW_WORDS = 25
+WAYS = QAbstractButton, QLineEdit
 TARGETS = {
     **{screen.value: Target(screen) for screen in Screen if screen not in ABOUT_SOMEONE},
     "month of a sheet": Target(Screen.SHEET, day=TODAY),
@@ -57,11 +61,14 @@ def space(qtbot, fresh):
     return made
 
 
-def test_on_a_fresh_store_no_screen_is_blank(space):
+def test_on_a_fresh_store_no_screen_is_blank(space, qtbot):
     """Each says something and offers something; no list stands there without a line."""
     blank, silent, ends, lost = {}, [], [], {}
     for name, target in TARGETS.items():
         space.go(target)
+        turned = []
+        QTimer.singleShot(0, partial(turned.append, name))  # parts just made are shown by then
+        qtbot.waitUntil(partial(turned.__contains__, name))
         page = space.pages.current()
         lists = [each for each in page.findChildren(QAbstractItemView) if in_sight(each)]
         if without := [each.accessibleName() for each in lists if not each.model().rowCount()]:
@@ -69,7 +76,7 @@ def test_on_a_fresh_store_no_screen_is_blank(space):
         words = " ".join(each.text() for each in page.findChildren(QLabel) if in_sight(each))
         if len(words) < A_FEW_WORDS:
             silent.append(name)
-        ways = [each for each in page.findChildren(QAbstractButton) if in_sight(each)]
+        ways = [each for kind in WAYS for each in page.findChildren(kind) if in_sight(each)]
         leaving = page.way_out
         if not [each for each in ways if each.isEnabled() and each is not leaving]:
             ends.append(name)

@@ -109,7 +109,7 @@ class PageReads(QObject):
     def settle(self, opening: _Opening) -> None:
         """One of its reads is over."""
         if opening is self._opening and isValid(self._stack):
-            self._look()
+            QTimer.singleShot(0, self, self._look)  # what was just made is shown by then
 
     def _look(self) -> None:
         opening = self._opening

@@ -30,7 +30,7 @@ class Flow(QWidget):
 
     def add(self, item: QWidget) -> None:
         """Put ``item`` after the others."""
-        hidden = _said_hidden(item)
+        hidden = said_hidden(item)
         item.setParent(self)
         self._items.append(item)
         if self.testAttribute(_POLISHED):  # before, it is shown and measured with the others
@@ -57,7 +57,7 @@ class Flow(QWidget):
 
     def shown(self) -> list[QWidget]:
         """What is not hidden, in order."""
-        return [item for item in self._items if not _said_hidden(item)]
+        return [item for item in self._items if not said_hidden(item)]
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Another width, other lines."""
@@ -157,6 +157,6 @@ def chip_button(words: str, *, small: bool = False) -> QPushButton:
     return chip
 
 
-def _said_hidden(item: QWidget) -> bool:
+def said_hidden(item: QWidget) -> bool:
     """Not only because what it stands in is not shown yet."""
     return item.isHidden() and item.testAttribute(_SAID_HIDDEN)

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from coachdesk.services.targets import Target
+from coachdesk.ui.widgets.flow import said_hidden
 from coachdesk.ui.widgets.layout import column, label, scrolled
 from coachdesk.ui.widgets.nothing_here import NothingHere
 from coachdesk.ui.widgets.page_head import PageHead
@@ -71,11 +72,20 @@ class Page(QWidget):
         self._begins().setFocus()
 
     def _begins(self) -> QWidget:
-        if self.first.isVisibleTo(self) and self.first.isEnabled():
+        if not self._put_away(self.first) and self.first.isEnabled():
             return self.first
         shown = (each for each in self.findChildren(NothingHere) if each.isVisibleTo(self))
         offered = next((way for each in shown if (way := each.first()) is not None), None)
         return offered or self.way_out or self.first
+
+    def _put_away(self, part: QWidget) -> bool:
+        """Hidden by somebody; what was just made is only not shown yet."""
+        above: QWidget | None = part
+        while above is not None and above is not self:
+            if said_hidden(above):
+                return True
+            above = above.parentWidget()
+        return False
 
 
 class PageStack(QStackedWidget):

@@ -16,6 +16,7 @@ from coachdesk.services.rights.archive import (
 )
 from coachdesk.services.rights.erasing import anonymised_number
 from coachdesk.services.row_cells import anonymised_words
+from coachdesk.services.targets import Screen, Target
 from coachdesk.ui.context import Context
 from coachdesk.ui.screens.settings.section import SettingsSection, note
 from coachdesk.ui.theme import em
@@ -40,6 +41,8 @@ class ArchiveSection(SettingsSection):
         self.reason.setPlaceholderText(self.tr("p. ex. contrôle FSE+ du 12 mars"))
         self.copy = button(self.tr("Sortir une copie…"), glyph="lock-keyhole-open")
         self.copy.clicked.connect(self._ask)
+        self.someone = button(self.tr("Choisir une personne"), glyph="users")
+        self.someone.clicked.connect(lambda: context.go(Target(Screen.PARTICIPANTS)))
         self.kept = QWidget()
         asking = captioned(self.tr("Motif, gardé au journal"), self.reason)
         self.kept.setLayout(column(asking, Flow(self.copy), spacing=10))
@@ -47,6 +50,7 @@ class ArchiveSection(SettingsSection):
             "",
             self.state,
             self.lines,
+            Flow(self.someone),
             self.kept,
             note(
                 self.tr(
@@ -90,6 +94,8 @@ class ArchiveSection(SettingsSection):
         )
         for part in (self.lines, self.kept):
             part.setVisible(bool(kept))
+        self.someone.setVisible(not number)
+        self.first = self.lines if kept else self.someone
         self._allow()
 
     def _allow(self) -> None:

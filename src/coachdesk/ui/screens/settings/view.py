@@ -9,7 +9,7 @@ from coachdesk.ui.context import Context
 from coachdesk.ui.screens.settings.index import Entry, SectionInfo, entries_found, sections
 from coachdesk.ui.screens.settings.section import SettingsSection
 from coachdesk.ui.theme import em
-from coachdesk.ui.widgets.flow import Flow
+from coachdesk.ui.widgets.flow import Flow, said_hidden
 from coachdesk.ui.widgets.layout import button, clear, column, label, reveal, scroll_to_top
 from coachdesk.ui.widgets.page import Page
 from coachdesk.ui.widgets.progress import ProgressLine
@@ -111,7 +111,9 @@ class SettingsScreen(Page):
             self.section.refresh()
 
     def take_keyboard(self) -> None:
-        """Where the setting asked for is."""
+        """Where the setting asked for is, or what stands there instead of it."""
+        if said_hidden(self.first):
+            self.first = self.section.first
         super().take_keyboard()
         reveal(self.first)
 
