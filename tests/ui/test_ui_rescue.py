@@ -1,17 +1,20 @@
 """On the worst day: a sauvegarde put back from the window, a damaged store recovered."""
 
 import shutil
+import threading
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from coachdesk.core.errors import DamagedError
 from coachdesk.core.store_files import DATABASE_FILE, KEY_FILE, SPARE_KEY_FILE
-from coachdesk.services.backup.elsewhere import backup_to
+from coachdesk.services.backup.elsewhere import backup_to, note_places
 from coachdesk.services.desk import open_desk
 from coachdesk.store.pages import PAGE
+from coachdesk.system.crash import CrashLog
+from coachdesk.ui.runner import ThreadRunner
 from coachdesk.ui.screens.unlock.rescue import RescueScreen
 from coachdesk.ui.screens.unlock.view import UnlockScreen
 from support.stores import names, save
@@ -181,3 +184,28 @@ def test_a_folder_of_several_sauvegardes_lists_them(
     assert rescue.choices[0].isChecked()
     rescue.go.click()
     assert "Sauvegarde intacte" in rescue.answer.text()
+
+
+def test_a_far_place_that_keeps_silent_holds_nothing_back(
+    qtbot, backed_up, store, clock, messages, tmp_path
+):
+    """What is near is listed and can be put back; the far one is added when it answers."""
+    far = tmp_path / "partage"
+    shutil.copytree(store / "backups", far)
+    note_places(store, (far,))
+    silence, waiting = threading.Event(), QObject()
+    runner = ThreadRunner(messages, CrashLog(tmp_path / "incidents", clock))
+    runner.carry(waiting, lambda _task: silence.wait(), lambda _: None)
+    screen = RescueScreen(runner, messages, clock, store, "une phrase")
+    qtbot.addWidget(screen)
+    screen.show()
+    qtbot.waitUntil(lambda: len(screen.choices) == 1)
+    qtbot.waitUntil(lambda: "Recherche" in screen.found.looking.text())
+    assert screen.go.isEnabled(), "she need not wait"
+    screen.choices[0].click()
+    silence.set()
+    qtbot.waitUntil(lambda: len(screen.choices) == 2)
+    qtbot.waitUntil(lambda: not screen.found.looking.text())
+    (hers,) = (choice for choice in screen.choices if choice.isChecked())
+    assert str(store) in hers.toolTip(), "what she chose stays"
+    runner.close()

@@ -8,7 +8,7 @@ import errno
 import os
 import shutil
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
@@ -68,6 +68,32 @@ def offered(directory: Path) -> tuple[Offered, ...]:
     return _newest_first(directory / BACKUPS, *_both(*keys_plugged_in(), *noted_places(directory)))
 
 
+def beside(directory: Path) -> tuple[Offered, ...]:
+    """Those beside the store of ``directory``, the newest first: they never keep one waiting."""
+    return _newest_first(directory / BACKUPS)
+
+
+def on_keys() -> tuple[Offered, ...]:
+    """Those on the keys that are plugged in, the newest first."""
+    return _newest_first(*_both(*keys_plugged_in()))
+
+
+def places_noted(directory: Path) -> tuple[Path, ...]:
+    """Where others of the store of ``directory`` went: some may be far, or gone."""
+    return noted_places(directory)
+
+
+def found_at(place: Path) -> tuple[Offered, ...]:
+    """Those at one place, the newest first; a share that is gone may take a minute to say so."""
+    return _newest_first(*_both(place))
+
+
+def newest_first(found: Iterable[Offered]) -> tuple[Offered, ...]:
+    """Each of them once, the newest first."""
+    once = {each.path: each for each in found}
+    return tuple(sorted(once.values(), key=lambda each: (each.made_at, each.seq), reverse=True))
+
+
 def found_in(folder: Path) -> tuple[Offered, ...]:
     """The sauvegardes found in a folder that she chose, which is none itself; the newest first."""
     return () if (folder / DATABASE_FILE).exists() else _newest_first(*_both(folder))
@@ -118,8 +144,7 @@ def _both(*folders: Path) -> tuple[Path, ...]:
 
 
 def _newest_first(*places: Path) -> tuple[Offered, ...]:
-    found = [each for place in dict.fromkeys(places) for each in _within(place)]
-    return tuple(sorted(found, key=lambda each: (each.made_at, each.seq), reverse=True))
+    return newest_first(each for place in dict.fromkeys(places) for each in _within(place))
 
 
 def _within(place: Path) -> Iterator[Offered]:

@@ -6,7 +6,6 @@ missing is told before the one button that changes anything.
 
 from collections.abc import Callable
 from functools import partial
-from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -16,10 +15,8 @@ from PySide6.QtWidgets import QRadioButton, QVBoxLayout, QWidget
 
 from coachdesk.core.clock import Clock
 from coachdesk.core.errors import SecretRefusedError, UserError
-from coachdesk.core.french import ago, capital, file_size, moment, quoted, typeset
+from coachdesk.core.french import typeset
 from coachdesk.core.store_files import store_exists
-from coachdesk.services.backup.elsewhere import OWN_FOLDER
-from coachdesk.services.backup.keys import key_name
 from coachdesk.services.health import (
     CheckStoppedError,
     Closely,
@@ -28,7 +25,7 @@ from coachdesk.services.health import (
     recover_store,
 )
 from coachdesk.services.health import go_on as accept_older
-from coachdesk.services.restoring.sources import Offered, found_in, offered
+from coachdesk.services.restoring.sources import found_in
 from coachdesk.services.restoring.use_case import (
     Ready,
     Restored,
@@ -40,9 +37,10 @@ from coachdesk.services.restoring.use_case import (
 from coachdesk.ui.commands import bind_main_act
 from coachdesk.ui.messages import Messages
 from coachdesk.ui.runner import Runner
+from coachdesk.ui.screens.unlock.backups_found import BackupsFound
 from coachdesk.ui.screens.unlock.frame import Sheet
 from coachdesk.ui.widgets.flow import Flow
-from coachdesk.ui.widgets.layout import button, clear, column, label, reveal, row, rule, set_tone
+from coachdesk.ui.widgets.layout import button, column, label, reveal, row, rule, set_tone
 from coachdesk.ui.widgets.progress import ProgressLine
 from coachdesk.ui.widgets.secret import SecretLine
 
@@ -50,8 +48,6 @@ if TYPE_CHECKING:
     from coachdesk.services.desk import Desk
 
 T = TypeVar("T")
-_SHOWN = 6
-"""Sauvegardes listed; an older one is chosen as a folder."""
 _LEAST_EMS = 28
 
 
@@ -71,10 +67,10 @@ class RescueScreen(QWidget):
         self._directory = directory
         self._source: Path | None = None
         self._ready: Ready | None = None
-        self.choices: list[QRadioButton] = []
-        self._list = column(spacing=4)
         self.other = button(self.tr("Un autre dossier…"))
         self.other.clicked.connect(self._ask_folder)
+        self.found = BackupsFound(runner, clock, directory, self.other)
+        self.found.chosen.connect(self.choose)
         self.packed = button(self.tr("Un fichier .zip…"))
         self.packed.clicked.connect(self._ask_file)
         self.secret = SecretLine(self.tr("Phrase de passe"))
@@ -111,7 +107,7 @@ class RescueScreen(QWidget):
                 role="soft",
                 wrap=True,
             ),
-            6, self._list, Flow(self.other, self.packed), 6, caption, self.secret, self.answer,
+            6, self.found, Flow(self.other, self.packed), 6, caption, self.secret, self.answer,
             self.progress, Flow(self.recover, self.older), None,
             Flow(self.without, self.examine), rule(), row(self.back, None, self.go), spacing=8,
         )  # fmt: skip
@@ -125,7 +121,12 @@ class RescueScreen(QWidget):
         for part in (self.without, self.examine):
             part.setVisible(store_exists(directory))
         self._refresh()
-        runner.read(self, lambda: offered(directory), self._show_found)
+        self.found.look()
+
+    @property
+    def choices(self) -> list[QRadioButton]:
+        """The sauvegardes that are listed."""
+        return self.found.choices
 
     @property
     def help_page(self) -> str:
@@ -152,6 +153,8 @@ class RescueScreen(QWidget):
 
     def choose(self, source: Path) -> None:
         """The sauvegarde to put back."""
+        if source == self._source:
+            return  # the list was told anew
         self._source = source
         self._forget_ready()
         self._refresh()
@@ -208,42 +211,6 @@ class RescueScreen(QWidget):
         else:
             self.restore()
 
-    def _show_found(self, found: tuple[Offered, ...]) -> None:
-        clear(self._list)
-        self.choices = []
-        now = self._clock.now()
-        for each in found[:_SHOWN]:
-            when = f"{capital(ago(each.made_at, now))}, {moment(each.made_at.astimezone())}"
-            told = (when, self._where(each.path), file_size(each.size))
-            choice = QRadioButton("  ·  ".join(told))
-            choice.setToolTip(str(each.path))
-            choice.setProperty("role", "choice")
-            choice.clicked.connect(lambda _=False, path=each.path: self.choose(path))
-            self._list.addWidget(choice)
-            self.choices.append(choice)
-        for before, after in pairwise((*self.choices, self.other)):
-            self.setTabOrder(before, after)  # they were made after it
-        if self.choices:
-            self.choices[0].setChecked(True)
-            self.choose(found[0].path)
-        else:
-            self._list.addWidget(
-                label(
-                    self.tr(
-                        "Aucune sauvegarde n’a été trouvée ici. Branchez la clé où elle se "
-                        "trouve, puis choisissez son dossier."
-                    ),
-                    wrap=True,
-                )
-            )
-
-    def _where(self, path: Path) -> str:
-        """« sur cet ordinateur », « sur « KINGSTON » »."""
-        if path.is_relative_to(self._directory):
-            return self.tr("sur cet ordinateur")
-        folder = path.parent.parent if path.parent.name == OWN_FOLDER else path.parent
-        return self.tr("sur {}").format(quoted(key_name(folder)))
-
     def _ask_folder(self) -> None:
         self._messages.choose_folder(
             self.tr("Dossier de la sauvegarde"), self._directory, self._take
@@ -259,14 +226,11 @@ class RescueScreen(QWidget):
         self._runner.read(
             self,
             lambda: found_in(path),
-            lambda found: self._show_found(found) if found else self._take_one(path),
+            lambda found: self.found.show_only(found) if found else self._take_one(path),
         )
 
     def _take_one(self, path: Path) -> None:
-        for choice in self.choices:
-            choice.setAutoExclusive(False)
-            choice.setChecked(False)
-            choice.setAutoExclusive(True)
+        self.found.pick_none()
         self.choose(path)
         self._say(self.tr("Choisie\u00a0: {}").format(path), "quiet")
         self.secret.line.setFocus()

@@ -1,0 +1,98 @@
+"""A page opens whole, or says that it is being read, or why it could not be: nothing flashes."""
+
+from threading import Event
+
+import pytest
+from PySide6.QtCore import QObject, Qt
+
+from coachdesk.core.ids import new_id
+from coachdesk.services.duplicates import known_people
+from coachdesk.services.targets import Screen, Target
+
+READERS = 2
+"""Of the runner: a slow disk keeps all of them."""
+
+
+@pytest.fixture
+def slow(window):
+    """From the moment it is called nothing more is read, until it is set."""
+    ends, owner = Event(), QObject()
+
+    def begin():
+        window.until(lambda: not window.waiting())
+        for _ in range(READERS):
+            window.space.context.runner.read(owner, ends.wait, lambda _: None)
+        return ends
+
+    yield begin
+    ends.set()
+
+
+@pytest.fixture
+def two(window):
+    first, second, *_ = window.read(known_people)
+    return first, second
+
+
+def test_a_slow_disk_is_said_after_a_moment_and_never_shows_someone_else(window, slow, two):
+    space, (first, second) = window.space, two
+    space.go(Target(Screen.CARD, first.prescription_id))
+    window.until(lambda: first.last_name in space.card.title.text())
+    veil = space.reads.veil
+    ends = slow()
+    space.go(Target(Screen.CARD, second.prescription_id))
+    assert not veil.isVisible(), "nothing is said within a blink"
+    assert not space.pages.updatesEnabled(), "what was on screen stays there"
+    window.until(veil.waiting.isVisible)
+    assert veil.geometry() == space.pages.rect(), "nothing of the first one is seen"
+    assert veil.isAncestorOf(space.window().focusWidget()), "and no key falls on it"
+    assert not veil.testAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+    ends.set()
+    window.until(lambda: not veil.isVisible())
+    assert second.last_name in space.card.title.text()
+    assert space.card.isAncestorOf(space.window().focusWidget())
+    assert space.pages.updatesEnabled()
+
+
+def test_she_need_not_wait(window, slow, two):
+    space = window.space
+    ends = slow()
+    space.go(Target(Screen.CARD, two[0].prescription_id))
+    window.until(space.reads.veil.leave.isVisible)
+    space.reads.veil.leave.click()
+    window.shows(space.today)
+    assert not space.reads.veil.waiting.isVisible()
+    ends.set()
+    window.until(lambda: not window.waiting())
+    assert space.pages.current() is space.today
+    assert not space.reads.veil.isVisible()
+
+
+def test_the_same_read_once_more_stays_in_sight(window, slow):
+    space, veil = window.space, window.space.reads.veil
+    ends = slow()
+    space.refresh()
+    window.until(veil.sign.isVisible)
+    assert veil.testAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+    assert not veil.waiting.isVisible()
+    ends.set()
+    window.until(lambda: not veil.isVisible())
+
+
+def test_what_can_not_be_read_says_why_in_its_place_and_lets_her_go_on(window, two):
+    space, veil = window.space, window.space.reads.veil
+    space.go(Target(Screen.CARD, new_id()))
+    window.until(veil.refusal.isVisible)
+    assert "n’existe plus" in veil.refusal.text()
+    assert "Revenez" in veil.refusal.text()
+    assert veil.retry.hasFocus()
+    assert not window.shell.said, "it is said once"
+    veil.retry.click()
+    window.until(lambda: not window.waiting())
+    window.until(veil.refusal.isVisible)
+    veil.back.click()
+    window.shows(space.today)
+    assert not veil.isVisible()
+    space.go(Target(Screen.CARD, two[0].prescription_id))
+    window.until(lambda: two[0].last_name in space.card.title.text())
+    window.until(lambda: not veil.isVisible())
