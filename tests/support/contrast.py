@@ -4,12 +4,14 @@ from array import array
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache, lru_cache
+from typing import cast
 
 from PySide6.QtCore import QPoint, QRect
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
+    QAbstractScrollArea,
     QAbstractSpinBox,
     QCheckBox,
     QComboBox,
@@ -125,9 +127,10 @@ def _texts(window: QWidget) -> Iterator[Text]:
         if isinstance(widget, QAbstractItemView):
             yield from _cells(window, widget)
         elif isinstance(widget, TellsItems):
+            port = cast("QAbstractScrollArea", widget).viewport()
             for item in widget.told_items():
-                if item.written and widget.viewport().rect().contains(item.box):
-                    yield "item", item.name, _in(window, widget.viewport(), item.box), enabled
+                if item.written and port.rect().contains(item.box):
+                    yield "item", item.name, _in(window, port, item.box), enabled
         elif isinstance(widget, QLabel | QAbstractButton | QLineEdit | QComboBox | QPlainTextEdit):
             words = _words(widget)
             whole = widget.visibleRegion().boundingRect() == widget.rect()
@@ -161,7 +164,7 @@ def _words(widget: QWidget) -> str:
         return widget.toPlainText() or widget.placeholderText()
     if isinstance(widget, QLineEdit):
         return widget.text() or widget.placeholderText()
-    return widget.text()
+    return widget.text() if isinstance(widget, QLabel | QAbstractButton) else ""
 
 
 def _cells(window: QWidget, view: QAbstractItemView) -> Iterator[Text]:
@@ -190,7 +193,7 @@ def _edges(window: QWidget) -> Iterator[tuple[str, str, QRect, QRect]]:
             here = QRect(0, middle, 2, 1), QRect(-3, middle, 2, 1)
         elif isinstance(widget, QCheckBox | QRadioButton) and widget.property("role") != "choice":
             here = (QRect(4, 4, box.height() - 8, box.height() - 8),) * 2
-        elif isinstance(widget, QAbstractButton) and _bare_icon(widget):
+        elif _bare_icon(widget):
             here = (box.adjusted(_EDGE, _EDGE, -_EDGE, -_EDGE),) * 2
         if here is not None:
             edge, outside = (_in(window, widget, strip) for strip in here)

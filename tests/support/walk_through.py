@@ -53,6 +53,7 @@ class Walk:
             live()
             laid_out()
             assert not self.messages.refused, (name, self.messages.refused)
+            assert page is not None, name
             yield name, page
 
 
@@ -120,9 +121,11 @@ def walked(space: QWidget) -> list[QWidget]:
     start = QApplication.focusWidget()
     if start is None or not space.isAncestorOf(start):
         raise AssertionError(f"{space.objectName()} has not the keyboard: {said(start)}")
-    met, steps, now = {start: True}, set(), start
+    met, steps = {start: True}, set()
+    now: QWidget | None = start
     for _ in range(_MOST_STOPS):
         before = now
+        assert before is not None
         QTest.keyClick(before, Qt.Key.Key_Tab)
         now = QApplication.focusWidget()
         if now is None or (before is not now and (before, now) in steps):
@@ -148,7 +151,9 @@ def _reached_by_tab(page: QWidget) -> list[QWidget]:
             continue
         if not thing.focusPolicy() & Qt.FocusPolicy.TabFocus or part_of_another(thing):
             continue
-        if isinstance(thing, QAbstractButton) and (thing.group() or thing.autoExclusive()):
+        if isinstance(thing, QAbstractButton) and (
+            thing.group() is not None or thing.autoExclusive()
+        ):
             continue
         if state.focusable:
             found.append(thing)

@@ -25,7 +25,7 @@ from coachdesk.ui.access_notes import AccessNotes
 from coachdesk.ui.action_switch import ActionSwitch
 from coachdesk.ui.appearance import Appearance, worn_by
 from coachdesk.ui.backups.keeper import BackupKeeper
-from coachdesk.ui.commands import Bindings, commands
+from coachdesk.ui.commands import Bindings
 from coachdesk.ui.context import Context
 from coachdesk.ui.desk_pages import MENU, DeskPages
 from coachdesk.ui.drafts import DraftKeeper
@@ -52,20 +52,12 @@ from coachdesk.ui.undo_keys import UndoKeys
 from coachdesk.ui.weekly_check import WeeklyCheck
 from coachdesk.ui.widgets.layout import column, row
 from coachdesk.ui.widgets.page import Page, PageStack
+from coachdesk.ui.workspace_keys import bind_commands
 
 T = TypeVar("T")
 
 _NARROW = 80
 """In heights of the font. Below it the menu shows its icons only."""
-_SETTINGS = {
-    "pad_code": "pad_code",
-    "actions": "actions",
-    "passphrase": "security/passphrase",
-    "drill": "backup/drill",
-    "health": "health/check",
-    "update": "program/update",
-}
-"""Commands that open a setting, and where it is."""
 
 
 class Workspace(DeskPages):
@@ -154,7 +146,7 @@ class Workspace(DeskPages):
             self, self.context, self.people, self.known_companies, self.bindings
         )
         self.finding.helped.connect(self.show_help)
-        self._bind()
+        bind_commands(self, self._without)
         self._weekly = WeeklyCheck(self.context, self)
 
     @cached_property
@@ -181,7 +173,7 @@ class Workspace(DeskPages):
 
     def regions(self) -> tuple[QWidget, ...]:
         """See ``TabRegions``."""
-        bars = self.open_sheets, self.sending, self.key_bar, self.paper_keys
+        bars = self.open_sheets, self.sending, self.key_bar, self.paper_keys, self.news
         return self.menu, *bars, self.pages
 
     def start(self, target: Target | None = None) -> None:
@@ -350,45 +342,6 @@ class Workspace(DeskPages):
         super().resizeEvent(event)
         self.menu.fit(narrow=self.width() < em(_NARROW))
 
-    def _bind(self) -> None:
-        """What can be asked from any page; the window binds the rest."""
-        bind = self.bindings.bind
-        for screen in Screen:
-            if screen.value in commands() and screen not in {
-                Screen.WORKSHOP,
-                Screen.GUIDE,
-                *self._without,
-            }:
-                bind(screen.value, partial(self.go, Target(screen)))
-        bind("guide", self.show_help, shortcut=False)  # the window's own key, at its door too
-        bind("news", partial(self.show_help, NEWS))
-        bind("workshop", self._plan_workshop)
-        bind("send_waiting", self._send_waiting)
-        bind("close_month", self.show_months)
-        bind("export_people", self._export_people)
-        bind("next_sheet", self.open_sheets.following.emit)
-        bind("close_sheet", self.open_sheets.closed.emit)
-        bind("undo", self.undo)
-        bind("palette", self.finding.open)
-        bind("shortcuts", lambda: self._turn_aside(self.shortcuts))
-        for key, section in _SETTINGS.items():
-            bind(key, partial(self.go, Target(Screen.SETTINGS, section=section)))
-
-    def _plan_workshop(self) -> None:
-        """A new atelier; from the list of participants, for those who are seen there."""
-        listed = self.pages.current() is self.__dict__.get("participants")
-        people = self.participants.together() if listed else ()
-        self.go(Target(Screen.WORKSHOP, people=people))
-
-    def _send_waiting(self) -> None:
-        """What she sees leave: the list, and what is due on its way."""
-        self.go(Target(Screen.OUTBOX))
-        self.context.sender.send()
-
-    def _export_people(self) -> None:
-        self.show_participants()
-        self.participants.ask_export()
-
     def _show_rows(self, told: str, found: RowsBehind) -> None:
         self._accesses.look_behind(len({*found.cells.prescription_ids} - {None}))
         rows = RowsScreen(told, found)
@@ -396,9 +349,9 @@ class Workspace(DeskPages):
         rows.opened.connect(self.open_card)
         self._drop_side()
         self.side = rows
-        self._turn_aside(self.add(rows))
+        self.turn_aside(self.add(rows))
 
-    def _turn_aside(self, page: Page) -> None:
+    def turn_aside(self, page: Page) -> None:
         """Show what no target opens, and which has nothing to read."""
         self.reads.begin(page)
         self._turn(page)

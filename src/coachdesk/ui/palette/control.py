@@ -19,7 +19,7 @@ from coachdesk.ui.context import Context
 from coachdesk.ui.item_models.entries import Entry
 from coachdesk.ui.palette import proposals
 from coachdesk.ui.palette.guide import HELP
-from coachdesk.ui.palette.papers import PAPER
+from coachdesk.ui.palette.papers import DECISION, PAPER
 from coachdesk.ui.palette.view import Palette
 
 _REMEMBERED = 12
@@ -28,7 +28,7 @@ _SCREENS = {
     proposals.CONTRACT: Screen.CONTRACT,
     proposals.IMMERSION: Screen.IMMERSION_FORM,
     proposals.DIAGNOSTIC: Screen.DIAGNOSTIC,
-    proposals.DECISION: Screen.DECISION,
+    DECISION: Screen.DECISION,
     proposals.EXIT: Screen.EXIT,
     proposals.FOLLOW_UP: Screen.FOLLOW_UP,
     proposals.REENTRY: Screen.REENTRY,
