@@ -9,6 +9,7 @@ says of the version is what « Nouveautés » says (docs/guide/nouveautes.md).
 import argparse
 import hashlib
 import os
+import re
 import sys
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -91,6 +92,8 @@ def sign_folder(
     files = [file for path in sorted(folder.iterdir()) if (file := _file(path)) is not None]
     if not files:
         sys.exit(f"sign_update: no installer in {folder}")
+    if older := [file.name for file in files if version not in re.split("[-_]", file.name)]:
+        sys.exit(f"sign_update: {', '.join(older)}: not of version {version}")
     update = Update(Version(version), datetime.now(tz=UTC).date(), news, files)
     sheet = write_update(update)
     (folder / SHEET).write_bytes(sheet)

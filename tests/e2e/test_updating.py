@@ -97,6 +97,16 @@ def test_an_installer_that_is_not_the_signed_one_is_never_left_on_the_machine(
     assert not [*(tmp_path / "cache" / "updates").iterdir()]
 
 
+def test_one_file_that_was_changed_on_its_way_is_told_as_changed(folder, keys, tmp_path):
+    one_file = folder / f"{NAME}.maj"
+    data = bytearray(one_file.read_bytes())
+    data[len(data) // 2] ^= 1
+    one_file.write_bytes(data)
+    refused = refusal_of(lambda: bring(look_at(one_file, keys=keys)))
+    assert "n’est pas le fichier que les auteurs ont signé" in refused.sentence
+    assert not [*(tmp_path / "cache" / "updates").iterdir()]
+
+
 def test_an_installer_that_misses_or_a_bring_that_is_stopped_leave_nothing(folder, keys, tmp_path):
     offered = look_at(folder, keys=keys)
     assert refusal_of(lambda: bring(offered, cancelled=lambda: True)).sentence == (
@@ -114,6 +124,12 @@ def test_an_installer_that_misses_or_a_bring_that_is_stopped_leave_nothing(folde
 def test_what_is_not_newer_is_refused_in_words(tmp_path, key, keys, version, here, words):
     one_file = publish(tmp_path / "there", key, version)
     assert words in refusal_of(lambda: look_at(one_file, keys=keys, here=here)).sentence
+
+
+def test_what_an_older_release_left_in_the_folder_is_not_signed(folder, key):
+    (folder / "coachdesk_8.0.0_amd64.deb").write_bytes(INSTALLER)
+    with pytest.raises(SystemExit, match=r"8[.]0[.]0_amd64[.]deb: not of"):
+        TOOL.sign_folder(folder, key, NEWS, "9.0.0")
 
 
 def test_each_system_is_given_its_own_file(folder, key, keys, monkeypatch):
@@ -173,6 +189,7 @@ def test_openssl_verifies_the_same_signature(folder, tmp_path):
     private, public = tmp_path / "private.pem", tmp_path / "public.pem"
     TOOL.main(["new-key", str(private), str(public)])
     assert private.stat().st_mode & 0o077 == 0
+    (folder / NAME).rename(folder / NAME.replace("9.0.0", __version__))
     TOOL.main(["sign", str(folder), str(private)])
     asked = ["openssl", "dgst", "-sha256", "-verify", public, "-signature", folder / SIGNATURE]
     done = subprocess.run([*asked, folder / SHEET], capture_output=True, check=False)

@@ -31,6 +31,7 @@ def publish(
 ) -> Path:
     """A signed update of one installer in ``folder``; gives the same in one file."""
     folder.mkdir(exist_ok=True)
+    name = name.replace("9.0.0", version)
     (folder / name).write_bytes(INSTALLER)
     made: list[Path] = TOOL.sign_folder(folder, key, NEWS, version)
     return made[0]

@@ -15,6 +15,10 @@ _MOST_PARTS = 20
 _ENCRYPTED = 0x1
 
 
+class DamagedError(OSError):
+    """The one file is none, or no longer holds what was put in it."""
+
+
 class UpdateSource(Protocol):
     """What holds an update. A part that misses or can't be read is an ``OSError``."""
 
@@ -32,6 +36,7 @@ def opened(path: Path) -> Iterator[UpdateSource]:
     """What is at ``path``: a folder, a file of an update, or anything that lies beside its sheet.
 
     Raises:
+        DamagedError: it is a file that was changed, or copied by half.
         OSError: none of them, or it can't be read.
     """
     if path.is_dir():
@@ -41,7 +46,7 @@ def opened(path: Path) -> Iterator[UpdateSource]:
             with ZipFile(path) as archive:
                 yield _OneFile(archive)
         except BadZipFile as error:
-            raise OSError("no update") from error
+            raise DamagedError from error
     else:
         yield _Folder(path.parent)
 

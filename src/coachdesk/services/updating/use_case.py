@@ -30,7 +30,7 @@ from coachdesk.services.updating.form import (
     Version,
     read_update,
 )
-from coachdesk.services.updating.sources import UpdateSource, opened
+from coachdesk.services.updating.sources import DamagedError, UpdateSource, opened
 from coachdesk.signing.release_signature import MOST_SIGNATURE_BYTES, is_signed, release_key
 from coachdesk.system.installed import (
     installed_by_debian,
@@ -166,6 +166,8 @@ def bring(
             same = _copied(reading, part, offered.file, progress, cancelled)
         if same:
             give_name(part, target)
+    except DamagedError:
+        same = False
     except OSError as error:
         raise UserError(
             f"La mise à jour n’a pas été copiée{NBSP}: {reason(error)}. Rien n’a changé.",
