@@ -67,8 +67,8 @@ installer: setup ## what is installed, in dist/: folder, archive, package of Deb
 	@$(PYTHON) tools/setup.py --installer
 	$(VENV_PYTHON) installer/build.py $(ARGS)
 
-try-installer: installer ## that package on a bare Debian: installed, upgraded, removed (root, a network)
-	$(VENV_PYTHON) installer/trial.py $(ARGS)
+try-installer: installer ## that package on a bare Debian, over an older one: make try-installer PREVIOUS=X.deb
+	$(VENV_PYTHON) installer/trial.py $(if $(PREVIOUS),--previous $(PREVIOUS))
 
 clean: ## all that can be made again
 	rm -rf .venv build dist out demo .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -104,5 +104,8 @@ def test_ci_calls_what_is_there_and_holds_no_secret():
     assert called
     assert all((ROOT / name.replace("\\", "/")).is_file() for name in called)
     assert "secrets." not in WORKFLOW
+    used = re.findall(r"uses: (\S+)", WORKFLOW)
+    assert used
+    assert all(re.fullmatch(r"[\w/-]+@[0-9a-f]{40}", action) for action in used), "a tag may move"
     for system in ("linux", "windows", "macos"):
         assert f"\n  {system}:\n" in WORKFLOW
