@@ -56,8 +56,7 @@ def main() -> int:
     if "deb" in steps:
         tell(make_deb(asked.version))
     if "setup" in steps:
-        icon = next(iter(sorted((ROOT / "resources").rglob("coachdesk.ico"))), None)
-        tell(setup_windows.build(BUNDLE, asked.version, DIST, icon))
+        tell(setup_windows.build(BUNDLE, asked.version, DIST))
     if "disk" in steps:
         machine = platform.machine().lower()
         tell(disk_macos.build(APPLICATION, asked.version, machine, BUILD / "disk", DIST))

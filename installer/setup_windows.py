@@ -8,19 +8,18 @@ import sys
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent / "windows"
+ICON = HERE.parents[1] / "resources/app/coachdesk.ico"
 _COMPILER = "ISCC.exe"
 
 
-def build(bundle: Path, version: str, out: Path, icon: Path | None = None) -> Path:
+def build(bundle: Path, version: str, out: Path) -> Path:
     """Make the installer in ``out``.
 
     Raises:
         SystemExit: with a sentence, when Inno Setup is not there or refuses.
     """
     name = f"CoachDesk-{version}-x86_64-setup"
-    told = {"Version": version, "Bundle": bundle, "Output": out, "Name": name}
-    if icon is not None:
-        told["Icon"] = icon
+    told = {"Version": version, "Bundle": bundle, "Output": out, "Name": name, "Icon": ICON}
     defines = [f"/D{key}={value}" for key, value in told.items()]
     command = [compiler(), "/Qp", *defines, str(HERE / "coachdesk.iss")]
     if subprocess.run(command, check=False).returncode != 0:

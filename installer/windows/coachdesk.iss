@@ -39,9 +39,7 @@ SolidCompression=yes
 WizardStyle=modern
 OutputDir={#Output}
 OutputBaseFilename={#Name}
-#ifdef Icon
 SetupIconFile={#Icon}
-#endif
 
 [Languages]
 Name: "fr"; MessagesFile: "compiler:Languages\French.isl"
