@@ -23,7 +23,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from PIL import Image, ImageGrab
+from PIL import Image, ImageChops, ImageGrab
 
 import build
 from bare_root import BareRoot
@@ -36,6 +36,10 @@ PREVIOUS = "0.0.1"
 """The version that the package pretends to have when no older one is given."""
 
 _PATIENCE = 240
+_STILL = 5
+"""Seconds without a change: what is shown is no longer being read."""
+_CARET = 400
+"""Pixels around what blinks, at most: that is no change."""
 _COLOURS = 40
 """Fewer on the whole screen, and no window is drawn yet."""
 
@@ -135,8 +139,8 @@ class Trial:
         assert {name: now[name] for name in figures} == figures, "the figures have changed"
         told = self._root.coach("check", "--store", store, COACHDESK_PASSPHRASE=PASSPHRASE)
         kept = list((self._root.folder / store[1:] / "backups").glob("avant-migration-*"))
-        copies = f"{len(kept)} copies of before its migration" if kept else "no migration needed"
-        self._done(f"upgraded: the same figures, {copies}; {told.strip().splitlines()[0]}")
+        migrated = "migrated, a copy of before kept" if kept else "no migration needed"
+        self._done(f"upgraded: {migrated}, the same figures; {told.strip().splitlines()[0]}")
 
         window = self._root.coach_starts("--store", store, DISPLAY=self._display)
         self._photograph(window, "ouverture.png")
@@ -179,16 +183,17 @@ class Trial:
         Raises:
             SystemExit: the program ended before, or draws nothing.
         """
-        picture = None
+        before, still = None, 0
         for _ in range(_PATIENCE):
             try:
                 window.wait(1)
             except subprocess.TimeoutExpired:
                 seen = ImageGrab.grab(xdisplay=self._display)
-                if _is_drawn(seen) and picture is not None and picture.tobytes() == seen.tobytes():
+                still = still + 1 if before and _is_drawn(seen) and _same(seen, before) else 0
+                if still == _STILL:
                     seen.save(SEEN / name)
                     return
-                picture = seen
+                before = seen
             else:
                 sys.exit(f"trial: the program ended ({window.returncode}) instead of a window")
         sys.exit("trial: no window came")
@@ -202,6 +207,11 @@ class Trial:
 def _is_drawn(screen: Image.Image) -> bool:
     colours = screen.convert("RGB").getcolors(maxcolors=_COLOURS)
     return colours is None
+
+
+def _same(screen: Image.Image, before: Image.Image) -> bool:
+    changed = ImageChops.difference(screen.convert("RGB"), before.convert("RGB")).getbbox()
+    return changed is None or (changed[2] - changed[0]) * (changed[3] - changed[1]) <= _CARET
 
 
 def digests(folder: Path) -> dict[str, str]:
