@@ -128,6 +128,19 @@ def test_a_window_that_does_not_open_makes_the_command_fail(temporary, monkeypat
     assert told["tried"][-1]["told"].endswith("libEGL.so.1")
 
 
+def test_a_library_that_the_system_lacks_is_named(monkeypatch):
+    """As where the archive is unfolded on a machine without a desktop."""
+
+    def lack(_options):
+        raise ImportError("libssl.so.3: cannot open shared object file")
+
+    monkeypatch.setattr("coachdesk.cli.handler_of", lambda _options: lack)
+    ran = coachdesk("self-test")
+    assert ran.code == 1
+    assert "libssl.so.3" in ran.err
+    assert "paquet .deb" in ran.err
+
+
 def test_a_screen_that_cannot_be_reached_is_told_with_what_qt_says_of_it(monkeypatch):
     """Qt ends the whole process then: the report must come from another one."""
     monkeypatch.setenv("QT_QPA_PLATFORM", "xcb")

@@ -12,6 +12,7 @@ from coachdesk.cli.parser import build_parser, handler_of
 from coachdesk.cli.text import speak_utf8
 from coachdesk.core.clock import SystemClock
 from coachdesk.core.errors import DamagedError, UserError
+from coachdesk.core.french import NBSP
 from coachdesk.system.crash import CrashLog, incident_directory
 
 __all__ = ["OpenTour", "OpenWindow", "Outcome", "TryScreen", "TryWindow", "run"]
@@ -38,6 +39,13 @@ def run(arguments: Sequence[str]) -> Outcome:
         return REFUSED
     except BrokenPipeError:  # who was reading has left, as « | head » does
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return REFUSED
+    except ImportError as error:  # a library of the system, a file of the program
+        print(f"Il manque à CoachDesk ou à cet ordinateur{NBSP}: {error}.", file=sys.stderr)
+        print(
+            "Réinstallez CoachDesk ; sous Debian par le paquet .deb, qui fait venir ce qui manque.",
+            file=sys.stderr,
+        )
         return REFUSED
     except Exception as error:  # noqa: BLE001  (the boundary: a bug is one sentence here too)
         kept = CrashLog(incident_directory(), SystemClock()).record(error)
