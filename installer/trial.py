@@ -12,7 +12,6 @@ in dist/essai-debian.
 """
 
 import argparse
-import hashlib
 import json
 import shutil
 import subprocess
@@ -28,6 +27,7 @@ from PIL import Image, ImageChops, ImageGrab
 import build
 from bare_root import BareRoot
 from coachdesk.services.demo import PASSPHRASE
+from steps import digests, say
 
 SEEN = build.DIST / "essai-debian"
 GOLDEN = build.ROOT / "tests" / "golden"
@@ -35,6 +35,8 @@ OLDER_PASSPHRASE = "ruisseau-lampe-violon-12"  # noqa: S105  (of stores made up 
 PREVIOUS = "0.0.1"
 """The version that the package pretends to have when no older one is given."""
 
+_MOST_INSTALLED, _MOST_PACKED = 230, 75
+"""In MB; beyond, dist/poids.txt says what weighs."""
 _PATIENCE = 240
 _STILL = 5
 """Seconds without a change: what is shown is no longer being read."""
@@ -91,7 +93,8 @@ class Trial:
         self._lines: list[str] = []
 
     def run(self, previous: Path, newest: Path, archive: Path, version: str) -> None:
-        """Install, use, upgrade, remove."""
+        """Weigh, install, use, upgrade, remove."""
+        self._weigh(newest, archive)
         before = self._root.packages()
         self._root.install(newest)
         added = self._root.packages() - before
@@ -105,6 +108,17 @@ class Trial:
         told = self._root.coach("--version")
         assert version in told, told
         self._remove()
+
+    def _weigh(self, *made: Path) -> None:
+        command = ["dpkg-deb", "--field", str(made[0]), "Installed-Size"]
+        kilobytes = int(subprocess.run(command, capture_output=True, check=True).stdout)
+        installed, packed = kilobytes * 1024 / 1e6, [path.stat().st_size / 1e6 for path in made]
+        told = ", ".join(
+            f"{path.name} {size:.1f} MB" for path, size in zip(made, packed, strict=True)
+        )
+        assert installed <= _MOST_INSTALLED, f"{installed:.0f} MB installed"
+        assert max(packed) <= _MOST_PACKED, told
+        self._done(f"{installed:.0f} MB installed; {told}")
 
     def _try_itself(self) -> None:
         report = self._root.coach("self-test", DISPLAY=self._display)
@@ -214,15 +228,6 @@ def _same(screen: Image.Image, before: Image.Image) -> bool:
     return changed is None or (changed[2] - changed[0]) * (changed[3] - changed[1]) <= _CARET
 
 
-def digests(folder: Path) -> dict[str, str]:
-    """The digest of each file below ``folder``."""
-    return {
-        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
-        for path in sorted(folder.rglob("*"))
-        if path.is_file() and not path.is_symlink()
-    }
-
-
 @contextmanager
 def x_server() -> Iterator[str]:
     """A screen that nobody looks at; gives its name."""
@@ -236,11 +241,6 @@ def x_server() -> Iterator[str]:
     finally:
         server.terminate()
         server.wait()
-
-
-def say(sentence: str) -> None:
-    """Tell what is going on, at once."""
-    print(f"trial: {sentence}", flush=True)
 
 
 if __name__ == "__main__":

@@ -13,6 +13,7 @@ import tempfile
 from pathlib import Path
 
 import build
+from steps import done
 
 SEEN = build.DIST / "essai-macos"
 PASSPHRASE = "essai-de-l-installation"  # noqa: S105  (of a store made up here)
@@ -73,13 +74,6 @@ def coach(application: Path, store: Path, *arguments: str) -> str:
     if ran.returncode != 0:
         sys.exit(f"trial: {arguments[0]}: {ran.stdout}{ran.stderr}")
     return ran.stdout
-
-
-def done(passed: bool, sentence: str) -> None:  # noqa: FBT001  (reads as a sentence)
-    """Say the step, or end there."""
-    if not passed:
-        sys.exit(f"trial: this failed: {sentence}")
-    print(f"trial: {sentence}", flush=True)
 
 
 if __name__ == "__main__":

@@ -6,7 +6,6 @@ under an open window; a removal leaves the store.
 Each step is said; the first that fails ends it. What was seen lands in dist/essai-windows.
 """
 
-import hashlib
 import os
 import subprocess
 import sys
@@ -15,6 +14,7 @@ from pathlib import Path
 
 import build
 import setup_windows
+from steps import digests, done
 
 SEEN = build.DIST / "essai-windows"
 PREVIOUS = "0.0.1"
@@ -104,22 +104,6 @@ def shown_version() -> str:
         with winreg.OpenKey(winreg.HKEY_CURRENT_USER, name) as key:
             return str(winreg.QueryValueEx(key, "DisplayVersion")[0])
     sys.exit("trial: this is not Windows")
-
-
-def digests(folder: Path) -> dict[str, str]:
-    """The digest of each file below ``folder``."""
-    return {
-        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
-        for path in sorted(folder.rglob("*"))
-        if path.is_file()
-    }
-
-
-def done(passed: bool, sentence: str) -> None:  # noqa: FBT001  (reads as a sentence)
-    """Say the step, or end there."""
-    if not passed:
-        sys.exit(f"trial: this failed: {sentence}")
-    print(f"trial: {sentence}", flush=True)
 
 
 if __name__ == "__main__":
