@@ -1,0 +1,70 @@
+"""What shortens the start of the installed program: loaded beside, in line, compiled beforehand."""
+
+import marshal
+import os
+import subprocess
+import sys
+from importlib import import_module
+from pathlib import Path
+
+import PySide6
+import pytest
+
+from support.source import ROOT
+
+INSTALLER = ROOT / "installer"
+HEADER = 16
+"""Bytes before the code of a compiled module."""
+BEGUN = """
+import runpy, sys, threading
+sys.prefix, sys.frozen, sys.argv = sys.argv[2], True, sys.argv[:1]
+runpy.run_path({hook!r})
+[thread.join() for thread in threading.enumerate() if thread is not threading.main_thread()]
+loaded = open("/proc/self/maps").read()
+print("libQt6Widgets" in loaded, "QtWidgets.abi3" in loaded, "PySide6" in sys.modules)
+from PySide6.QtCore import QThread
+from PySide6.QtWidgets import QApplication
+application = QApplication([])
+print(QThread.isMainThread())
+"""
+
+
+@pytest.fixture
+def module(monkeypatch: pytest.MonkeyPatch):
+    """Gives a module of installer/ by its name."""
+    monkeypatch.syspath_prepend(str(INSTALLER))
+    return import_module
+
+
+def test_its_libraries_are_loaded_beside_and_qt_still_knows_the_thread_of_the_window(
+    tmp_path: Path,
+) -> None:
+    wheel = Path(PySide6.__file__).parent
+    for library in (wheel / "Qt" / "lib").glob("lib*.so*"):
+        (tmp_path / library.name).symlink_to(library)
+    (tmp_path / "PySide6").symlink_to(wheel)
+    hook = str(INSTALLER / "hooks" / "read_ahead.py")
+    ran = subprocess.run(
+        [sys.executable, "-c", BEGUN.format(hook=hook), "-", str(tmp_path)],
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+        capture_output=True, encoding="utf-8", check=False,
+    )  # fmt: skip
+    assert (ran.stdout.split(), ran.stderr) == (["True", "True", "False", "True"], "")
+
+
+def test_what_the_window_begins_with_comes_first_and_nothing_of_an_open_store(module) -> None:
+    line = module("first_loaded").first_loaded(ROOT / "src")
+    assert line["coachdesk"] < line["coachdesk.ui"] < line["coachdesk.app"]
+    assert not {"coachdesk.ui.inside", "sqlalchemy", "cryptography"} & set(line)
+
+
+def test_what_pyside_compiles_at_each_start_comes_compiled(module, tmp_path: Path) -> None:
+    support = module("shiboken_support")
+    made = {
+        f"{folder}/{Path(path).name}": marshal.loads(Path(path).read_bytes()[HEADER:])
+        for path, folder in support.compiled(tmp_path)
+    }
+    loader = made[f"{support.FOLDER}/shibokensupport/signature/loader.pyc"]
+    stubs = made[f"{support.FOLDER}/{support.UNUSED}c"]
+    assert "pyside_type_init" in loader.co_names
+    assert not stubs.co_names, "it writes stubs, and nobody asks for any"
