@@ -3,7 +3,10 @@
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from uuid import UUID
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:  # it loads what names the machine
+    from uuid import UUID
 
 CHOOSE = "choose"
 CHOOSE_FOLDER = "choose_folder"
@@ -121,17 +124,17 @@ class Target:
     """A screen, and what it is to show."""
 
     screen: Screen
-    prescription_id: UUID | None = None
-    appointment_id: UUID | None = None
+    prescription_id: "UUID | None" = None
+    appointment_id: "UUID | None" = None
     day: date | None = None
     section: str = ""
     """A part of the screen. Of the card: identite, activite, freins, mesures, objectifs, demarches,
     actes, documents, papiers, situation, pieces; rendezvous and immersions filter its timeline.
     Of the paper: its kind."""
-    document_id: UUID | None = None
-    subject_id: UUID | None = None
+    document_id: "UUID | None" = None
+    subject_id: "UUID | None" = None
     """What a paper is about: a rendez-vous, an immersion, a contract, an atelier."""
-    company_id: UUID | None = None
+    company_id: "UUID | None" = None
     """Where a new immersion is."""
-    people: tuple[UUID, ...] = ()
+    people: "tuple[UUID, ...]" = ()
     """The dossiers that something new is for."""
