@@ -9,11 +9,18 @@ from contextlib import contextmanager
 from PySide6.QtCore import QEventLoop, Qt, QTimer
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QApplication,
+    QPushButton,
+    QWidget,
+)
 
 from coachdesk.services.desk import Desk
 from coachdesk.ui.described import describe
 from coachdesk.ui.screens.card.view import CardScreen
+from coachdesk.ui.screens.settings.view import SettingsScreen
 from coachdesk.ui.widgets.page import Page
 from coachdesk.ui.workspace import Workspace
 from support.contrast import drawn, weak_edges, weak_texts
@@ -87,6 +94,7 @@ def all_that_is_wrong(walk: Walk, also: Mapping[str, Asked]) -> Found:
         "told": lambda space, _: unsaid(space),
         "large": lambda space, page: [*too_small(space, LEAST), *_low_lines(page)],
         "reached": missed,
+        "filled": rivals,
         **also,
     }
     found: Found = {what: {} for what in (*asked, "readable", "seen")}
@@ -101,6 +109,16 @@ def all_that_is_wrong(walk: Walk, also: Mapping[str, Asked]) -> Found:
             if faults:
                 found[what][name] = faults
     return found
+
+
+def rivals(_: Workspace, page: Page) -> list[str]:
+    """The acts that stand out beside another one; a box of the settings is a form of its own."""
+    filled = [
+        each.text()
+        for each in page.findChildren(QPushButton)
+        if each.property("kind") == "primary" and each.isVisible()
+    ]
+    return filled if filled[1:] and not isinstance(page, SettingsScreen) else []
 
 
 def missed(space: Workspace, page: Page) -> list[str]:

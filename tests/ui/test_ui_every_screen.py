@@ -49,6 +49,10 @@ def test_everything_that_is_pressed_is_large_enough_to_hit(wrong):
     assert not wrong["large"]
 
 
+def test_one_act_of_a_page_stands_out(wrong):
+    assert not wrong["filled"]
+
+
 def test_each_screen_is_walked_by_the_keyboard_alone(wrong):
     """Tab goes once around, meets all that can be worked with, and each says what it is."""
     assert not wrong["reached"]

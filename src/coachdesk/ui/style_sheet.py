@@ -87,14 +87,6 @@ QPushButton[kind="mini"][tone="quiet"] { background: $accent_soft; color: $accen
 QPushButton[kind="mini"]:focus { border: 2px solid $focus; padding: 0 9px; }
 QPushButton[kind="mini"]:checked { font-weight: normal; padding: 1px 10px; }
 QPushButton[kind="mini"]:checked:focus { padding: -1px 8px; }
-QPushButton[kind="mini"][main="true"] {
-  background: $accent_fill; color: $on_fill; border: 1px solid $accent_fill; font-weight: bold;
-}
-QPushButton[kind="mini"][main="true"]:hover { background: $fill_hover; }
-QPushButton[kind="mini"][main="true"]:focus { border: 2px solid $accent_line; }
-QPushButton[kind="mini"][main="true"]:disabled {
-  background: $track; color: $ink_soft; border-color: $line;
-}
 QPushButton[kind="digit"] {
   font-size: ${figure}px; min-width: 2.2em; min-height: 1.8em; max-height: 6em; padding: 0;
 }

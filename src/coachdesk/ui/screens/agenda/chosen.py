@@ -37,7 +37,6 @@ class ChosenPanel(QWidget):
         self._lines = QVBoxLayout()
         self._lines.setSpacing(2)
         self.open = button(self.tr("Ouvrir"), kind="mini")
-        self.open.setProperty("main", True)
         self.open.setToolTip(self.tr("Ouvrir (Entrée)"))
         self.move_it = button(self.tr("Déplacer"), kind="mini")
         self.move_it.setToolTip(

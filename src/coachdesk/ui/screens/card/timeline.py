@@ -15,7 +15,7 @@ from coachdesk.ui.context import Context
 from coachdesk.ui.item_models.timeline import EVENT_ROLE, TimelineModel
 from coachdesk.ui.screens.appointment.presence import KEYS
 from coachdesk.ui.screens.card.timeline_lines import TimelineDelegate
-from coachdesk.ui.theme import em, icon
+from coachdesk.ui.theme import em
 from coachdesk.ui.widgets.flow import Flow, chip_button
 from coachdesk.ui.widgets.layout import button, column, label, panel
 from coachdesk.ui.widgets.spoken import speaks_as
@@ -132,8 +132,6 @@ class TimelinePanel(QWidget):
         self.list.opened.connect(self._open)
         self.presences: dict[Presence, QPushButton] = {}
         self.sign = button(self.tr("Faire signer"), kind="mini", glyph="signature")
-        self.sign.setProperty("main", True)
-        self.sign.setIcon(icon("signature", "on_fill"))
         self.sign.setToolTip(self.tr("Faire signer ({})").format(_SIGN_KEY))
         self.sign.clicked.connect(self._sign)
         self.acts = Flow()

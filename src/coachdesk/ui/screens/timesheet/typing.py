@@ -51,7 +51,7 @@ class DayPanel(QFrame):
         self.shared = QCheckBox(self.tr("Commun à toutes les actions"))
         self.shared.setProperty("role", "choice")
         self.shared.setVisible(len(context.desk.actions) > 1)
-        self.add = button(self.tr("Noter"), kind="primary")
+        self.add = button(self.tr("Noter"))
         self.add.setToolTip(self.tr("Noter ce temps (Entrée)"))
         self.add.clicked.connect(self.note)
         self.repeat = button("")

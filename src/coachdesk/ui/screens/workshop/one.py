@@ -72,7 +72,7 @@ class OneWorkshop(QWidget):
         self.change.clicked.connect(self._open_form)
         self.drop.clicked.connect(self._drop)
         self.adding = TickBox(self.tr("Ajouter des personnes"), least=8)
-        self.add = button(self.tr("Ajouter"), kind="primary", glyph="plus")
+        self.add = button(self.tr("Ajouter"), glyph="plus")
         self.add.clicked.connect(self._add)
         self.adding.changed.connect(self._show_acts)
         self.form: WorkshopForm | None = None
