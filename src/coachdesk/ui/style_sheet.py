@@ -334,6 +334,7 @@ QWidget[handed="true"] QPushButton, QWidget[handed="true"] QRadioButton,
 QWidget[handed="true"] QCheckBox {
   min-height: ${hand_in_2}px; max-height: 60em;
 }
+QWidget[handed="true"] QPushButton[kind="chip"] { border-radius: ${hand_end}px; }
 QWidget[handed="true"] QPushButton[kind="icon"] {
   min-width: ${hand_in_2}px; max-width: ${hand_in_2}px;
 }

@@ -110,6 +110,7 @@ def style_sheet(theme: Tokens) -> str:
     # A height of a style sheet is that of the words: what stands around them is taken off.
     names |= {f"target_in_{around}": theme.target - around for around in (2, 4, 8)}
     names["hand_in_2"] = max(theme.hand, theme.control) - 2
+    names["hand_end"] = max(theme.hand, theme.control) // 2
     files = {
         "chevron": "chevron-down",
         "up": "chevron-up",
