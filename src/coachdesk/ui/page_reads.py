@@ -4,7 +4,8 @@ A page that is read within a blink is shown at once, whole. After that a veil sa
 read, with the way back; it says as well what could not be read, and offers to try again.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -72,8 +73,18 @@ class PageReads(QObject):
         """What is on screen stays there while the next page is made."""
         self._stack.setUpdatesEnabled(False)
 
-    def begin(self, page: Page, target: Target | None = None) -> None:
-        """``page`` is about to be shown, on ``target`` or as it was left."""
+    @contextmanager
+    def opening(self, page: Page, target: Target | None = None) -> Iterator[None]:
+        """Within, ``page`` is shown, on ``target`` or as it was left, and asks for its facts."""
+        self._begin(page, target)
+        try:
+            yield
+        finally:
+            if self._opening is not None:
+                self._opening.asking = False
+                self._look()
+
+    def _begin(self, page: Page, target: Target | None) -> None:
         anew = target is not None and self._opened.get(page) != target
         if target is not None:
             self._opened[page] = target
@@ -82,12 +93,6 @@ class PageReads(QObject):
         self._stack.setUpdatesEnabled(not anew)
         for timer in (self._soon, self._very):
             timer.start()
-
-    def asked(self) -> None:
-        """It has asked for all that it shows."""
-        if self._opening is not None:
-            self._opening.asking = False
-            self._look()
 
     def follow(self, owner: QObject) -> "_Read | None":
         """A read is asked for ``owner``: what is told of its end."""

@@ -187,29 +187,26 @@ class Workspace(DeskPages):
         page = self.page_of(target.screen)
         self.shown = target
         self._accesses.look(target)
-        self.reads.begin(page, target)
-        self._turn(page)
-        page.done = False
-        try:
+        with self.reads.opening(page, target):
+            self._turn(page)
+            page.done = False
             page.show_target(target)
-        finally:
-            self.reads.asked()
         self.finding.note_opened(target)  # what is read comes before what is written
 
     def back(self) -> None:
         """Return to the page before this one, read again."""
         self.context.drafts.flush()
         page = self._trail.pop() if self._trail else self.today
-        self.reads.begin(page)
-        if self.shown.screen is Screen.GUIDE and self._helped.screen is not Screen.GUIDE:
-            self.shown = self._helped  # it was read beside the work, which is as it was left
-            self.pages.turn_to(page)
-        elif type(page) in MENU:
+        helped = self.shown.screen is Screen.GUIDE and self._helped.screen is not Screen.GUIDE
+        if type(page) in MENU and not helped:
             self.go(Target(MENU[type(page)]))
-        else:
+            return
+        with self.reads.opening(page):
             self.pages.turn_to(page)
-            self.refresh()
-        self.reads.asked()
+            if helped:
+                self.shown = self._helped  # it was read beside the work, which is as it was left
+            else:
+                self.refresh()
 
     def undo(self) -> None:
         """Undo the last act, or say why it can't be."""
@@ -353,9 +350,8 @@ class Workspace(DeskPages):
 
     def turn_aside(self, page: Page) -> None:
         """Show what no target opens, and which has nothing to read."""
-        self.reads.begin(page)
-        self._turn(page)
-        self.reads.asked()
+        with self.reads.opening(page):
+            self._turn(page)
 
     def _drop_side(self) -> None:
         side, self.side = self.side, None
