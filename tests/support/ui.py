@@ -29,6 +29,8 @@ class MessageRecorder:
 
     def __init__(self) -> None:
         self.informed: list[str] = []
+        self.written: list[Path | None] = []
+        """The file that each of them speaks of, if any."""
         self.refused: list[UserError] = []
         self.asked: list[Question] = []
         self.reason: str | None = ""
@@ -36,9 +38,10 @@ class MessageRecorder:
         self.path: Path | None = None
         """The file or folder chosen next; None gives up."""
 
-    def inform(self, sentence: str) -> None:
+    def inform(self, sentence: str, written: Path | None = None) -> None:
         """Keep it."""
         self.informed.append(sentence)
+        self.written.append(written)
 
     def refuse(self, error: UserError) -> None:
         """Keep it."""

@@ -43,8 +43,8 @@ class Question:
 class Messages(Protocol):
     """How screens speak to the user."""
 
-    def inform(self, sentence: str) -> None:
-        """Say that something was done."""
+    def inform(self, sentence: str, written: Path | None = None) -> None:
+        """Say that something was done; of a file that was ``written``, with the way to it."""
         ...
 
     def refuse(self, error: UserError) -> None:

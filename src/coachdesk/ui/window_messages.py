@@ -33,9 +33,12 @@ class WindowMessages:
         self._folder: Path | None = None
         """Where the last file was chosen: the next one is most often beside it."""
 
-    def inform(self, sentence: str) -> None:
+    def inform(self, sentence: str, written: Path | None = None) -> None:
         """See ``Messages.inform``."""
-        self._banner.show_message("done", sentence)
+        words = QCoreApplication.translate("WindowMessages", "Ouvrir le dossier")
+        self._banner.show_message(
+            "done", sentence, lead=None if written is None else (words, written)
+        )
 
     def refuse(self, error: UserError) -> None:
         """See ``Messages.refuse``; of a closed month, with the way to its page."""

@@ -1,6 +1,9 @@
 """The line at the top of the window that says what was done, or refused and why."""
 
-from PySide6.QtCore import QTimer, Signal
+from pathlib import Path
+
+from PySide6.QtCore import QTimer, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
 from coachdesk.core.french import typeset
@@ -27,7 +30,7 @@ class Banner(QFrame):
         self._remedy = label("", wrap=True)
         self.lead = button("", kind="link")
         self.lead.clicked.connect(self._go)
-        self._place: Target | None = None
+        self._place: Target | Path | None = None
         dismiss = button("", kind="icon", glyph="x", name=self.tr("Fermer ce message"))
         dismiss.clicked.connect(self.hide)
         self._passing = QTimer(self)
@@ -61,9 +64,16 @@ class Banner(QFrame):
         self.setVisible(not held and missed)
 
     def show_message(
-        self, tone: str, sentence: str, remedy: str = "", lead: tuple[str, Target] | None = None
+        self,
+        tone: str,
+        sentence: str,
+        remedy: str = "",
+        lead: tuple[str, Target | Path] | None = None,
     ) -> None:
-        """Show a sentence in the tone « done » or « refused », with a link to where it leads."""
+        """Show a sentence in the tone « done » or « refused », with a link to where it leads.
+
+        Of a file that was written, that is its folder.
+        """
         words, self._place = lead or ("", None)
         self.lead.setText(words)
         self.lead.setVisible(lead is not None)
@@ -86,6 +96,11 @@ class Banner(QFrame):
 
     def _go(self) -> None:
         """Follow the link: what was refused is read."""
-        if self._place is not None:
+        place = self._place
+        if isinstance(place, Path):
+            folder = place if place.is_dir() else place.parent
+            if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))):
+                self.lead.hide()  # this computer has nothing to show it with: the path is said
+        elif place is not None:
             self.hide()
-            self.led.emit(self._place)
+            self.led.emit(place)

@@ -40,6 +40,7 @@ class PageVeil(QWidget):
         self.sign = chip(self.tr("Lecture…"), "quiet")
         top = row(None, self.sign, spacing=0)
         layout = column(top, self.waiting, self.refusal, spacing=0)
+        layout.setAlignment(top, Qt.AlignmentFlag.AlignTop)
         layout.setStretch(1, 1)
         layout.setStretch(2, 1)
         layout.setContentsMargins(24, 8, 24, 16)

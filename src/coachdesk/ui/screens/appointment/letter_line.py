@@ -118,7 +118,7 @@ class LetterLine(QWidget):
         self._do(
             lambda desk, action, wanted: save_letter(desk, action, wanted, target),
             lambda _: self._context.messages.inform(
-                self.tr("Enregistré en clair\u00a0: {}").format(target)
+                self.tr("Enregistré en clair\u00a0: {}").format(target), target
             ),
         )
 

@@ -123,7 +123,9 @@ class BilanActs(BesideAct):
         )
 
     def _say_written(self, target: Path, without: str = "") -> None:
-        self._context.messages.inform(self.tr("Enregistré\u00a0: {}").format(target) + without)
+        self._context.messages.inform(
+            self.tr("Enregistré\u00a0: {}").format(target) + without, target
+        )
 
     def _without(self) -> str:
         """« , sans 1 texte qui reste à enregistrer »; empty when all are."""

@@ -91,6 +91,6 @@ class CallingPanel(QWidget):
             self,
             lambda _task: save_call_list(desk, action, moved, reason, target),
             lambda _: self._context.messages.inform(
-                self.tr("Liste enregistrée en clair\u00a0: {}").format(target)
+                self.tr("Liste enregistrée en clair\u00a0: {}").format(target), target
             ),
         )

@@ -221,7 +221,7 @@ class PiecesPanel(QWidget):
                 self,
                 lambda _task: export_attachment(desk, piece.id, target),
                 lambda _: self._context.messages.inform(
-                    self.tr("Copie enregistrée en clair\u00a0: {}").format(target)
+                    self.tr("Copie enregistrée en clair\u00a0: {}").format(target), target
                 ),
             )
 

@@ -128,6 +128,6 @@ class DaySheetScreen(Page):
             self,
             lambda _task: save_day_sheet(desk, action, paper, target),
             lambda _: self._context.messages.inform(
-                self.tr("Feuille enregistrée en clair\u00a0: {}").format(target)
+                self.tr("Feuille enregistrée en clair\u00a0: {}").format(target), target
             ),
         )

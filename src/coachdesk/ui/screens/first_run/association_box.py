@@ -237,7 +237,9 @@ class AssociationBox(QWidget):
 
         def saved(_: None) -> None:
             self._keep()
-            self._messages.inform(self.tr("Feuille enregistrée, en clair\u00a0: {}").format(target))
+            self._messages.inform(
+                self.tr("Feuille enregistrée, en clair\u00a0: {}").format(target), target
+            )
 
         self._runner.write(self, lambda _task: save_sheet(desk, self._sheet(), target), saved)
 

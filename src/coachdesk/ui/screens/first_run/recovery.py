@@ -257,7 +257,9 @@ class RecoveryStep(Step):
         assert desk is not None
 
         def saved(_: None) -> None:
-            self._messages.inform(self.tr("Fiche enregistrée, en clair\u00a0: {}").format(target))
+            self._messages.inform(
+                self.tr("Fiche enregistrée, en clair\u00a0: {}").format(target), target
+            )
 
         self._runner.write(self, lambda _task: save_sheet(desk, self._sheet(), target), saved)
 

@@ -170,6 +170,6 @@ class FollowUpsScreen(Page):
             self,
             lambda _task: save_follow_up_list(desk, action, lines, month, target),
             lambda _: self._context.messages.inform(
-                self.tr("Liste enregistrée en clair\u00a0: {}").format(target)
+                self.tr("Liste enregistrée en clair\u00a0: {}").format(target), target
             ),
         )

@@ -100,4 +100,4 @@ class GuideScreen(Page):
         )
 
     def _say_where(self, target: Path) -> None:
-        self._context.messages.inform(self.tr("Guide enregistré\u00a0: {}").format(target))
+        self._context.messages.inform(self.tr("Guide enregistré\u00a0: {}").format(target), target)

@@ -215,6 +215,6 @@ class AccidentScreen(Page):
             self,
             lambda _task: save_accident_pdf(desk, action, facts, happened, target),
             lambda _: self._context.messages.inform(
-                self.tr("Fiche enregistrée en clair\u00a0: {}").format(target)
+                self.tr("Fiche enregistrée en clair\u00a0: {}").format(target), target
             ),
         )

@@ -308,7 +308,7 @@ class ImportScreen(Page):
             self,
             write,
             lambda _: self._context.messages.inform(
-                self.tr("Copie enregistrée, en clair\u00a0: {}").format(target)
+                self.tr("Copie enregistrée, en clair\u00a0: {}").format(target), target
             ),
         )
 

@@ -141,7 +141,7 @@ class MonthActs(QObject):
             self.tr("Export {}…").format(of(month_name(month))),
             lambda _task: export_package(desk, action, month, out, encrypt_for=certificate),
             lambda path: self._context.messages.inform(
-                self.tr("Envoi enregistré\u00a0: {}").format(path)
+                self.tr("Envoi enregistré\u00a0: {}").format(path), path
             ),
         )
 

@@ -102,7 +102,7 @@ class Deeds(QObject):
                 self._page,
                 lambda _task: save_receipt(desk, receipt_id, target),
                 lambda path: context.messages.inform(
-                    self.tr("Enregistré en clair\u00a0: {}").format(path)
+                    self.tr("Enregistré en clair\u00a0: {}").format(path), path
                 ),
             )
 

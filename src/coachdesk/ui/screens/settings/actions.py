@@ -211,7 +211,7 @@ class ActionsSection(SettingsSection):
                 self,
                 lambda: export_profile(desk, action, target),
                 lambda _: self.context.messages.inform(
-                    self.tr("Profil enregistré\u00a0: {}").format(target)
+                    self.tr("Profil enregistré\u00a0: {}").format(target), target
                 ),
             )
 

@@ -123,6 +123,8 @@ class ArchiveSection(SettingsSection):
 
         def said(_: None) -> None:
             self.reason.clear()
-            self.context.messages.inform(self.tr("Copie enregistrée\u00a0: {}").format(target.name))
+            self.context.messages.inform(
+                self.tr("Copie enregistrée\u00a0: {}").format(target.name), target
+            )
 
         self.context.runner.write(self, lambda _task: take_out(desk, line.id, target, reason), said)

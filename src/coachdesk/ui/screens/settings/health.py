@@ -39,7 +39,7 @@ class Checking(BesideAct):
                 desk, target, secret=secret, progress=task.report, cancelled=task.cancelled
             ),
             lambda path: self._context.messages.inform(
-                self.tr("Copie sans nom ni texte écrite\u00a0: {}").format(path)
+                self.tr("Copie sans nom ni texte écrite\u00a0: {}").format(path), path
             ),
         )
 

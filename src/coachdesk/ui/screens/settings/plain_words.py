@@ -123,7 +123,7 @@ class PlainWordsSection(SettingsSection):
                 self,
                 lambda _task: save_texts(language, target),
                 lambda _: self.context.messages.inform(
-                    self.tr("Enregistré\u00a0: {}").format(target)
+                    self.tr("Enregistré\u00a0: {}").format(target), target
                 ),
             )
 

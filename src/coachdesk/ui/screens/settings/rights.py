@@ -259,4 +259,4 @@ class RightsSection(SettingsSection):
         )
 
     def _say(self, target: Path) -> None:
-        self.context.messages.inform(self.tr("Enregistré\u00a0: {}").format(target))
+        self.context.messages.inform(self.tr("Enregistré\u00a0: {}").format(target), target)

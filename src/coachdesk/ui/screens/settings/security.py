@@ -247,7 +247,7 @@ class SecuritySection(SettingsSection):
                 self,
                 lambda _task: save_trust_card(desk, target),
                 lambda _: self.context.messages.inform(
-                    self.tr("Carte enregistrée\u00a0: {}").format(target)
+                    self.tr("Carte enregistrée\u00a0: {}").format(target), target
                 ),
             )
 

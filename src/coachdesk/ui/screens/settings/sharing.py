@@ -120,7 +120,7 @@ class SharingSection(SettingsSection):
                 self,
                 lambda: save_bundle(bundle.only(wanted), target),
                 lambda path: self.context.messages.inform(
-                    self.tr("Réglages enregistrés\u00a0: {}").format(path)
+                    self.tr("Réglages enregistrés\u00a0: {}").format(path), path
                 ),
             )
 

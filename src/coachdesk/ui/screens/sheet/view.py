@@ -245,6 +245,6 @@ class SheetScreen(Page):
             self,
             lambda _task: save_sheet(desk, shown, target),
             lambda _: self._context.messages.inform(
-                self.tr("Feuille enregistrée en clair\u00a0: {}").format(target)
+                self.tr("Feuille enregistrée en clair\u00a0: {}").format(target), target
             ),
         )

@@ -169,7 +169,7 @@ class TimeSheetScreen(Page):
             self._context.runner.write(
                 self,
                 lambda _task: export_time_sheet(desk, action, month, target),
-                lambda _: self._context.messages.inform(said.format(target)),
+                lambda _: self._context.messages.inform(said.format(target), target),
             )
 
         self._context.messages.choose_target(
