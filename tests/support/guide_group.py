@@ -84,7 +84,9 @@ def printer(album: Album) -> None:
     album.picture("a-imprimer")
     take_back(desk, [line.document_id for line in _waiting(window)])
     page.refresh()
-    window.until(page.empty.isVisible)
+    window.shell.status.refresh()  # that was not done by the window, which would have counted
+    choice = window.space.menu.choices["to_print"]
+    window.until(lambda: page.empty.isVisible() and "(" not in choice.accessibleName())
     album.picture("a-imprimer-vide")
 
 

@@ -50,7 +50,8 @@ class RowsScreen(Page):
         words = self.tr("Aucune ligne ne contient ces mots.") if held else found.nothing
         self.clear = button(self.tr("Effacer la recherche"), glyph="x")
         self.clear.clicked.connect(self._clear)
-        self.nobody = NothingHere(self.clear, heading=words.rstrip("."), glyph="search")
+        why, _, more = words.partition(". ")
+        self.nobody = NothingHere(self.clear, heading=why, told=more, glyph="search")
         self.clear.setVisible(held)
         columns = [
             _column(number, heading, last=number == len(cells.headings) - 1)
