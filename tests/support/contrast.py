@@ -2,9 +2,8 @@
 
 from array import array
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
-from typing import cast
 
 from PySide6.QtCore import QPoint, QRect
 from PySide6.QtGui import QColor, QImage
@@ -17,12 +16,13 @@ from PySide6.QtWidgets import (
     QComboBox,
     QLabel,
     QLineEdit,
+    QMenu,
     QPlainTextEdit,
     QRadioButton,
     QWidget,
 )
 
-from coachdesk.ui.widgets.spoken import TellsItems
+from coachdesk.ui.widgets.spoken import TellsItems, ToldItem
 from support.read_aloud import part_of_another
 
 _EDGE = 4
@@ -122,25 +122,42 @@ def _counted(crop: bytes) -> Counter[int]:
 
 def _texts(window: QWidget) -> Iterator[Text]:
     """What is written in sight."""
+    if isinstance(window, QMenu):
+        yield from _acts(window)
     for widget in in_sight(window):
-        enabled = widget.isEnabled()
-        if isinstance(widget, QAbstractItemView):
-            yield from _cells(window, widget)
-        elif isinstance(widget, TellsItems):
-            port = cast("QAbstractScrollArea", widget).viewport()
-            for item in widget.told_items():
-                if item.written and port.rect().contains(item.box):
-                    yield "item", item.name, _in(window, port, item.box), enabled
-        elif isinstance(widget, QLabel | QAbstractButton | QLineEdit | QComboBox | QPlainTextEdit):
-            words = _words(widget)
-            whole = widget.visibleRegion().boundingRect() == widget.rect()
-            if not _is_read(words) or not whole or part_of_another(widget):
-                continue
-            inside = widget.rect().adjusted(_EDGE, 1, -_EDGE, -1)
-            if isinstance(widget, QAbstractButton):
-                beside = 0 if widget.icon().isNull() else widget.iconSize().width()
-                inside = widget.rect().adjusted(_EDGE + beside, _EDGE, -_EDGE, -_EDGE)
-            yield type(widget).__name__, words, _in(window, widget, inside), enabled
+        yield from _texts_of(window, widget)
+
+
+def _acts(menu: QMenu) -> Iterator[Text]:
+    for act in menu.actions():
+        if act.text():
+            yield "QMenu", act.text(), menu.actionGeometry(act), act.isEnabled()
+
+
+def _painted(window: QWidget, sheet: QWidget, items: Iterable[ToldItem]) -> Iterator[Text]:
+    port = sheet.viewport() if isinstance(sheet, QAbstractScrollArea) else sheet
+    for item in items:
+        if item.written and port.rect().contains(item.box):
+            yield "item", item.name, _in(window, port, item.box), sheet.isEnabled()
+
+
+def _texts_of(window: QWidget, widget: QWidget) -> Iterator[Text]:
+    """What is written on one widget."""
+    enabled = widget.isEnabled()
+    if isinstance(widget, QAbstractItemView):
+        yield from _cells(window, widget)
+    elif isinstance(widget, TellsItems):
+        yield from _painted(window, widget, widget.told_items())
+    elif isinstance(widget, QLabel | QAbstractButton | QLineEdit | QComboBox | QPlainTextEdit):
+        words = _words(widget)
+        whole = widget.visibleRegion().boundingRect() == widget.rect()
+        if not _is_read(words) or not whole or part_of_another(widget):
+            return
+        inside = widget.rect().adjusted(_EDGE, 1, -_EDGE, -1)
+        if isinstance(widget, QAbstractButton):
+            beside = 0 if widget.icon().isNull() else widget.iconSize().width()
+            inside = widget.rect().adjusted(_EDGE + beside, _EDGE, -_EDGE, -_EDGE)
+        yield type(widget).__name__, words, _in(window, widget, inside), enabled
 
 
 def in_sight(widget: QWidget) -> Iterator[QWidget]:
@@ -156,7 +173,7 @@ def _is_read(words: str) -> bool:
     return any(map(str.isalnum, words))
 
 
-def _words(widget: QWidget) -> str:
+def _words(widget: QLabel | QAbstractButton | QLineEdit | QComboBox | QPlainTextEdit) -> str:
     """What is written in it, or what stands there until something is."""
     if isinstance(widget, QComboBox):
         return widget.currentText()
@@ -164,7 +181,7 @@ def _words(widget: QWidget) -> str:
         return widget.toPlainText() or widget.placeholderText()
     if isinstance(widget, QLineEdit):
         return widget.text() or widget.placeholderText()
-    return widget.text() if isinstance(widget, QLabel | QAbstractButton) else ""
+    return widget.text()
 
 
 def _cells(window: QWidget, view: QAbstractItemView) -> Iterator[Text]:

@@ -5,6 +5,7 @@ To open a screen costs more than to look at it: each is opened once, and asked e
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from typing import cast
 
 from PySide6.QtCore import QEventLoop, Qt, QTimer
 from PySide6.QtGui import QAccessible
@@ -13,6 +14,7 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
     QApplication,
+    QButtonGroup,
     QPushButton,
     QWidget,
 )
@@ -59,8 +61,8 @@ class Walk:
                 page.sections.build_all()
             live()
             laid_out()
+            assert page is not None
             assert not self.messages.refused, (name, self.messages.refused)
-            assert page is not None, name
             yield name, page
 
 
@@ -131,32 +133,43 @@ def missed(space: Workspace, page: Page) -> list[str]:
     space.setUpdatesEnabled(True)
     unmet = [said(each) for each in wanted if each not in met and each.isVisible()]
     mute = [f"{said(each)} is not described" for each in met if not _described(each)]
-    return [*unmet, *mute]
+    return [*unmet, *_by_hand_alone(page), *mute]
+
+
+def _by_hand_alone(page: Page) -> Iterator[str]:
+    """Buttons that only a mouse presses."""
+    for each, _ in tree(page):
+        thing = each.object()
+        if not isinstance(thing, QAbstractButton) or part_of_another(thing):
+            continue
+        if thing.isEnabled() and not thing.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            yield f"{said(thing)} takes no keyboard"
 
 
 def walked(space: QWidget) -> list[QWidget]:
     """All that Tab comes to in ``space``, from where the keyboard is until it is there again."""
-    start = QApplication.focusWidget()
-    if start is None or not space.isAncestorOf(start):
-        raise AssertionError(f"{space.objectName()} has not the keyboard: {said(start)}")
-    met, steps = {start: True}, set()
-    now: QWidget | None = start
+    start = _focused()
+    assert space.isAncestorOf(start), f"the keyboard is elsewhere: {said(start)}"
+    met, steps, now = {start: True}, set(), start
     for _ in range(_MOST_STOPS):
         before = now
-        assert before is not None
         QTest.keyClick(before, Qt.Key.Key_Tab)
-        now = QApplication.focusWidget()
-        if now is None or (before is not now and (before, now) in steps):
+        now = _focused()
+        if before is not now and (before, now) in steps:
             return list(met)  # a date has three parts: it keeps the keyboard for two of them
         met[now] = True
         steps.add((before, now))
     raise AssertionError(f"Tab never comes back to {said(start)}")
 
 
-def said(widget: QWidget | None) -> str:
+def _focused() -> QWidget:
+    now = QApplication.focusWidget()
+    assert now is not None, "nothing has the keyboard"
+    return now
+
+
+def said(widget: QWidget) -> str:
     """A widget, for who reads a failure."""
-    if widget is None:
-        return "nothing"
     return f"{type(widget).__name__} {told(widget).text(QAccessible.Text.Name)!r}"
 
 
@@ -169,13 +182,16 @@ def _reached_by_tab(page: QWidget) -> list[QWidget]:
             continue
         if not thing.focusPolicy() & Qt.FocusPolicy.TabFocus or part_of_another(thing):
             continue
-        if isinstance(thing, QAbstractButton) and (
-            thing.group() is not None or thing.autoExclusive()
-        ):
+        if isinstance(thing, QAbstractButton) and _in_a_group(thing):
             continue
         if state.focusable:
             found.append(thing)
     return found
+
+
+def _in_a_group(choice: QAbstractButton) -> bool:
+    group = cast("QButtonGroup | None", choice.group())  # the stubs forget it
+    return group is not None or choice.autoExclusive()
 
 
 def _described(widget: QWidget) -> bool:

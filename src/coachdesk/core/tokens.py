@@ -24,6 +24,8 @@ class Tokens:
     accent_fill: str = "#1F4E5A"
     """Ground of what is pressed to act, on which ``on_fill`` is written."""
     fill_hover: str = "#143A44"
+    fill_focus: str = "#9DBFC7"
+    """Around what is filled, where the keyboard is on it."""
     on_fill: str = "#FFFFFF"
     ink: str = "#1C2629"
     ink_soft: str = "#536164"
@@ -108,6 +110,7 @@ DARK = Tokens(
     accent_line="#3F7076",
     accent_fill="#1F6F78",
     fill_hover="#257D87",
+    fill_focus="#B4E1E5",
     on_fill="#FFFFFF",
     ink="#E6EDEE",
     ink_soft="#AFBDBF",
@@ -150,6 +153,7 @@ CONTRAST = replace(
     accent_line="#0E8A96",
     accent_fill="#00363C",
     fill_hover="#000000",
+    fill_focus="#5FC3CE",
     ink="#000000",
     ink_soft="#1A1A1A",
     ink_faint="#303030",
@@ -182,6 +186,7 @@ CONTRAST_DARK = replace(
     accent_line="#4FB6C1",
     accent_fill="#00525B",
     fill_hover="#003C43",
+    fill_focus="#FFD500",
     ink="#FFFFFF",
     ink_soft="#E6E6E6",
     ink_faint="#CFCFCF",

@@ -60,7 +60,7 @@ QPushButton[note="true"] { border-radius: ${radius}px; }
 QPushButton[choice="true"]:checked {
   background: $accent_fill; color: $on_fill; border: 1px solid $accent_fill; font-weight: bold;
 }
-QPushButton[choice="true"]:checked:focus { border: 3px solid $accent_line; padding: -2px 12px; }
+QPushButton[choice="true"]:checked:focus { border: 3px solid $fill_focus; padding: -2px 12px; }
 QPushButton[steady="true"]:checked { font-weight: normal; }
 QPushButton[kind="chip"] {
   border-radius: 16px; padding: 4px 13px; min-height: 1.6em; max-height: 6em;
@@ -101,7 +101,7 @@ QPushButton[kind="presence"]:disabled { color: $ink_faint; }
 QPushButton[kind="answer"] { min-height: 1em; max-height: 60em; padding: 0; text-align: left; }
 QPushButton[note="true"] { font-size: ${figure}px; font-weight: bold; text-align: center; }
 QPushButton[kind="answer"]:focus { padding: -1px; }
-QPushButton[kind="answer"]:checked:focus { border: 3px solid $accent_line; padding: -2px; }
+QPushButton[kind="answer"]:checked:focus { border: 3px solid $fill_focus; padding: -2px; }
 QPushButton[large="true"] {
   min-height: 2.6em; max-height: 2.6em; font-size: ${large}px; padding: 0 26px;
 }
@@ -113,7 +113,7 @@ QPushButton[kind="primary"] {
 }
 QPushButton[kind="primary"]:hover { background: $fill_hover; border-color: $fill_hover; }
 QPushButton[kind="primary"]:focus {
-  border: 3px solid $accent_line; background: $fill_hover; padding: -2px 12px;
+  border: 3px solid $fill_focus; background: $fill_hover; padding: -2px 12px;
 }
 QPushButton[kind="primary"][large="true"]:focus { padding: -2px 24px; }
 QPushButton[kind="primary"]:disabled { background: $track; color: $ink_soft; border-color: $line; }
@@ -212,7 +212,7 @@ QRadioButton[role="choice"]:checked {
 QRadioButton[role="choice"][tone="refused"] { border-color: $refused; background: $refused_soft; }
 QRadioButton:focus, QCheckBox:focus { border: 1px solid $focus; border-radius: 4px; }
 QRadioButton[role="choice"]:focus { border: 2px solid $focus; padding: 6px 13px; }
-QRadioButton[role="choice"]:checked:focus { border: 3px solid $accent_line; padding: 5px 12px; }
+QRadioButton[role="choice"]:checked:focus { border: 3px solid $fill_focus; padding: 5px 12px; }
 
 QListView {
   background: $paper; border: 1px solid $line; border-radius: ${radius}px; outline: 0;

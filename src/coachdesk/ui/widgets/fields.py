@@ -5,7 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QDate, QLocale, Qt, QTime, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QDateEdit,
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 REFUSAL = "refusal"
 """Property of a field: the sentence that stands beside it, which a screen reader says too."""
+_READ, _TYPED = "ddd d MMMM yyyy", "dd/MM/yyyy"
+"""A day, as Qt's formats have it."""
 NOT_TOLD = "—"
 """Shown where nothing is chosen yet."""
 
@@ -135,13 +137,34 @@ def place_choices(profile: "ActionProfile", places: Iterable[str]) -> list[str]:
     return sorted({*profile.communes, *places}, key=fold)
 
 
+class DayEdit(QDateEdit):
+    """A day, read with its name; in figures while the keyboard is on it, so that it is typed.
+
+    With the name of the day before it, Qt refuses any other number: it would be another day.
+    """
+
+    def __init__(self, day: QDate) -> None:
+        super().__init__(day)
+        self.setCalendarPopup(True)
+        self.setDisplayFormat(_READ)
+        self.setLocale(QLocale(QLocale.Language.French))
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """« 15/01/2024 »: its numbers are typed one after the other."""
+        if event.reason() is not Qt.FocusReason.PopupFocusReason:
+            self.setDisplayFormat(_TYPED)
+        super().focusInEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """« lun. 15 janvier 2024 »."""
+        super().focusOutEvent(event)
+        if event.reason() is not Qt.FocusReason.PopupFocusReason:
+            self.setDisplayFormat(_READ)
+
+
 def day_edit(day: date) -> QDateEdit:
     """A day, with a calendar that drops down."""
-    edit = QDateEdit(QDate(day.year, day.month, day.day))
-    edit.setCalendarPopup(True)
-    edit.setDisplayFormat("ddd d MMMM yyyy")
-    edit.setLocale(QLocale(QLocale.Language.French))
-    return edit
+    return DayEdit(QDate(day.year, day.month, day.day))
 
 
 def day_of(edit: QDateEdit) -> date:

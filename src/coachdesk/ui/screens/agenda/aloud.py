@@ -49,5 +49,5 @@ def _told(sheet: PlacedSheet, profile: ActionProfile, at: Item | None) -> Iterat
             yield ToldItem(entry.id, spoken(entry, profile), sheet.entry_rect(entry).toRect())
         for item in plan.of_lane(lane):
             words = item_words(plan, item, profile)
-            box, block = scale.rect(item).toRect(), isinstance(item, Block)
-            yield ToldItem(item_key(item), words, box, here=item == at, written=block)
+            box, busy = scale.rect(item).toRect(), isinstance(item, Block)
+            yield ToldItem(item_key(item), words, box, here=item == at, written=busy)
