@@ -89,15 +89,17 @@ def test_the_arrows_go_from_what_is_typed_to_each_answer_and_back(window):
     window.hands.press("F1")
     window.shows(window.space.guide)
     panel = window.space.guide.panel
+    window.until(panel.seek.hasFocus)
     window.hands.type("mot de passe")
     window.hands.press("Down")
+    window.until(panel.answers[0].hasFocus)
     window.hands.press("Down")
-    assert panel.answers[1].hasFocus()
+    window.until(panel.answers[1].hasFocus)
     window.hands.press("Return")
     assert panel.page.key == panel.found[1].page.key
     window.hands.press("Up")
     window.hands.press("Up")
-    assert panel.seek.hasFocus()
+    window.until(panel.seek.hasFocus)
 
 
 def test_the_whole_guide_is_stopped_between_two_pages():
