@@ -19,7 +19,7 @@ _STEP_MS = 20
 SETTLED_MS = 160
 """Time for the last paint to reach the screen."""
 _LOOK_MS = 70
-_RESTLESS_MS = 2_500
+_RESTLESS_MS = 5_000
 """For what never rests: something sent, a bar that moves."""
 
 
@@ -58,16 +58,20 @@ class Album:
     def picture(self, name: str) -> None:
         """Keep what the screen shows of the window, and look for what is cut."""
         assert name in SHOWS, f"{name} is not told in guide_names"
-        screen = self._at_rest()
+        screen, faults = self._at_rest()
         front = QApplication.activeModalWidget() or self.window.shell
         shell = self.window.shell
         screen.save(str(self.out / f"{name}.png"))
         self.taken.add(name)
         self.made_of[name] = parts_of(shell) | (parts_of(front) if front is not shell else set())
-        self.faults += [f"{name}: {fault}" for fault in _faults(front)]
+        self.faults += [f"{name}: {fault}" for fault in faults]
 
-    def _at_rest(self) -> QImage:
-        """What the screen shows once all that was asked is shown, and twice the same."""
+    def _at_rest(self) -> tuple[QImage, list[str]]:
+        """What the screen shows once all that was asked is shown, and twice the same.
+
+        With what is cut in it: on a busy machine a page may still be on its way to its layout, so
+        that counts only if it lasts.
+        """
         end = QDeadlineTimer(_RESTLESS_MS)
         before = QImage()
         while True:
@@ -75,7 +79,9 @@ class Album:
             seen = self._seen()
             asked = self.window.shell.workspace is not None and self.window.waiting()
             if (seen == before and not asked) or end.hasExpired():
-                return seen
+                faults = _faults(QApplication.activeModalWidget() or self.window.shell)
+                if not faults or end.hasExpired():
+                    return seen, faults
             before = seen
 
     def _seen(self) -> QImage:
