@@ -241,7 +241,7 @@ def test_the_sheet_goes_where_she_chose(screen, messages, tmp_path):
     messages.path = tmp_path / "fiche.pdf"
     screen.recovery.save_sheet.click()
     assert messages.path.read_bytes().startswith(b"%PDF")
-    assert "en clair" in messages.informed[-1]
+    assert "mettez-la sur une clé" in messages.informed[-1], "it is on the computer"
     assert screen.step.leave_words() == "Ma clé est notée"
 
 

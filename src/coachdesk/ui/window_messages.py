@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QStandardPaths, Qt
+from PySide6.QtCore import QCoreApplication, QStandardPaths, Qt, QUrl
 from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from coachdesk.core.errors import MonthClosedError, UserError
 from coachdesk.core.french import month_name
 from coachdesk.services.targets import Screen, Target
+from coachdesk.system.disks import keys_plugged_in
 from coachdesk.ui.commands import bind_main_act
 from coachdesk.ui.help_key import answer_help_key
 from coachdesk.ui.messages import Question
@@ -96,6 +97,8 @@ class WindowMessages:
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         # Where the system has no dialog of its own: names only, and what Qt leaves in English.
         dialog.setViewMode(QFileDialog.ViewMode.List)
+        usual = (Path.home(), self._usual_folder(), *keys_plugged_in())
+        dialog.setSidebarUrls([QUrl.fromLocalFile(str(place)) for place in dict.fromkeys(usual)])
         for part, words in (
             (
                 QFileDialog.DialogLabel.LookIn,

@@ -109,9 +109,13 @@ class Glyph(QWidget):
         painter.end()
 
 
-def path_label(path: Path) -> QLabel:
-    """A path in small print that may be broken after each folder, and is whole on hovering."""
-    shown = label(str(path).replace(os.sep, f"{os.sep}\u200b"), role="caption", wrap=True)
+def path_label(path: Path, lead: str) -> QLabel:
+    """A path in small print that may be broken after each folder, and is whole on hovering.
+
+    ``lead`` says what is there: a path alone says nothing to a coach.
+    """
+    broken = str(path).replace(os.sep, f"{os.sep}\u200b")
+    shown = label(f"{lead} {broken}", role="caption", wrap=True)
     shown.setToolTip(str(path))
     return shown
 

@@ -19,7 +19,8 @@ class AssociationStep(Step):
             self.tr(
                 "En votre absence, la direction rouvre votre magasin avec cette clé, gardée sous "
                 "enveloppe. Chaque ouverture est notée dans Réglages, «\u00a0Sécurité\u00a0». La "
-                "même clé sert à tous les coachs\u00a0: le premier la fait, les autres la tapent."
+                "même clé sert à tous les coachs\u00a0: le premier la fait, les autres la tapent. "
+                "Dans le doute, «\u00a0Plus tard\u00a0»."
             ),
         )
         self._runner = runner

@@ -26,7 +26,7 @@ class DoneStep(Step):
         self.prescribe = self._way(
             self.tr("Saisir une première prescription"), "plus", Target(Screen.INTAKE)
         )
-        self.look = self._way(self.tr("Regarder d’abord"), "eye", None)
+        self.look = self._way(self.tr("Ouvrir ma première journée"), "eye", None)
         self.tour = button(self.tr("Faire la visite guidée"), glyph="signpost")
         self.tour.setToolTip(self.tr("Dans une autre fenêtre, sur des données inventées"))
         self.tour.clicked.connect(self.tour_asked)

@@ -9,6 +9,7 @@ from coachdesk.services.profiles import ProfileCard, profile_card, shipped_cards
 from coachdesk.ui.messages import Messages
 from coachdesk.ui.runner import Runner
 from coachdesk.ui.screens.first_run.step import Step
+from coachdesk.ui.theme import em
 from coachdesk.ui.widgets.fields import captioned, refusal_line
 from coachdesk.ui.widgets.layout import button, column, label, row
 
@@ -31,7 +32,7 @@ class IdentityStep(Step):
         self.profile.setMinimumContentsLength(12)
         self.profile.setPlaceholderText(self.tr("Choisissez votre action"))
         self.other = button(self.tr("Autre fichier…"), kind="link")
-        self.other.setToolTip(self.tr("Un profil d’action au format TOML"))
+        self.other.setToolTip(self.tr("Le profil d’action que votre association vous a donné"))
         self.other.clicked.connect(self._choose)
         self.answer = refusal_line()
         for line in (self.name, self.association):
@@ -75,6 +76,8 @@ class IdentityStep(Step):
             self.profile.addItem(card.title, card)
         if len(cards) > 1:
             self.profile.setCurrentIndex(-1)
+        listed = self.profile.view()  # a long one is whole in the list, wider than the field
+        listed.setMinimumWidth(listed.sizeHintForColumn(0) + em(2))
 
     def _take_profile(self) -> None:
         card = self.card

@@ -16,8 +16,8 @@ class PassphraseStep(Step):
         super().__init__(
             self.tr("Votre phrase de passe"),
             self.tr(
-                "Tout ce que vous enregistrez est chiffré avec elle. Quatre ou cinq mots sans "
-                "lien entre eux tiennent bien et se retiennent."
+                "Elle ferme votre magasin, le coffre chiffré où tout sera gardé. Quatre ou cinq "
+                "mots sans lien entre eux tiennent bien et se retiennent."
             ),
         )
         self.phrase = phrase = NewPhrase(runner, known_words, self.tr("Phrase de passe"))

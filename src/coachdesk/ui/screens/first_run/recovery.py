@@ -16,9 +16,10 @@ from coachdesk.services.first_run import (
     new_recovery_key,
     save_sheet,
 )
+from coachdesk.system.disks import keys_plugged_in, removable
 from coachdesk.ui.messages import Messages
 from coachdesk.ui.printing import of_nobody, print_pages
-from coachdesk.ui.runner import Runner
+from coachdesk.ui.runner import Runner, Task
 from coachdesk.ui.screens.first_run.key_grid import KeyGrid
 from coachdesk.ui.screens.first_run.step import Step
 from coachdesk.ui.widgets.fields import captioned, refusal_line
@@ -229,6 +230,7 @@ class RecoveryStep(Step):
         pdf = button(self.tr("Enregistrer en PDF…"), glyph="save")
         pdf.clicked.connect(lambda: self._choose(".pdf", self.tr("PDF (*.pdf)")))
         text = button(self.tr("En texte…"), kind="link")
+        text.setToolTip(self.tr("Enregistrer la fiche en texte, sans mise en page"))
         text.clicked.connect(lambda: self._choose(".txt", self.tr("Texte (*.txt)")))
         return printing, pdf, text
 
@@ -247,8 +249,9 @@ class RecoveryStep(Step):
         )
 
     def _choose(self, suffix: str, kinds: str) -> None:
+        place = next(iter(keys_plugged_in()), Path.home())
         self._messages.choose_target(
-            self.tr("Où garder la fiche, en clair"), Path.home() / f"fiche-de-secours{suffix}",
+            self.tr("Où garder la fiche, lisible par tous"), place / f"fiche-de-secours{suffix}",
             kinds, self._save,
         )  # fmt: skip
 
@@ -256,12 +259,22 @@ class RecoveryStep(Step):
         desk = self._desk
         assert desk is not None
 
-        def saved(_: None) -> None:
-            self._messages.inform(
-                self.tr("Fiche enregistrée, en clair\u00a0: {}").format(target), target
-            )
+        def save(_task: Task) -> bool:
+            save_sheet(desk, self._sheet(), target)
+            return removable(target.parent) is True
 
-        self._runner.write(self, lambda _task: save_sheet(desk, self._sheet(), target), saved)
+        def saved(away: bool) -> None:  # noqa: FBT001  (what a write gives)
+            words = (
+                self.tr("Fiche enregistrée, lisible par tous\u00a0: {}")
+                if away
+                else self.tr(
+                    "Fiche enregistrée\u00a0: {}. Elle se lit par tous\u00a0: mettez-la sur une "
+                    "clé USB, loin de l’ordinateur."
+                )
+            )
+            self._messages.inform(words.format(target), target)
+
+        self._runner.write(self, save, saved)
 
 
 def _held(*items: object) -> QWidget:

@@ -77,7 +77,11 @@ class FirstRunScreen(QWidget):
         self.rescue = button(self.tr("Remettre une sauvegarde…"), kind="link")
         self.rescue.clicked.connect(self.rescue_asked)
         self._folder.setLayout(
-            column(last_line(path_label(directory), self.other), row(None, self.rescue), spacing=0)
+            column(
+                last_line(path_label(directory, self.tr("Tout sera gardé ici\u00a0:")), self.other),
+                row(None, self.rescue),
+                spacing=0,
+            )
         )
         for step in self.steps:
             step.changed.connect(self._refresh)

@@ -99,12 +99,13 @@ class UnlockScreen(QWidget):
         self.why.hide()
         caption = label(self.tr("Phrase de passe"), role="caption")
         caption.setBuddy(self.secret)
+        where = path_label(directory, self.tr("Votre magasin\u00a0:"))
         content = column(
             label(self.tr("Bonjour"), role="heading"),
             label(self.tr("Ouvrez votre magasin avec votre phrase de passe."), role="soft"),
             self.why, 10, caption, self.secret, self.answer, self.again, self.move_here,
             self.repair, 8, self.open, 6,
-            last_line(path_label(directory), self.other), row(None, self.rescue),
+            last_line(where, self.other), row(None, self.rescue),
         )  # fmt: skip
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
