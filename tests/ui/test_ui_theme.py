@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from coachdesk.core.tokens import CONTRAST, CONTRAST_DARK, DARK, LIGHT
 from coachdesk.ui.theme import apply_theme, enlarged, icon
 from coachdesk.ui.widgets.layout import button, column
+from support.contrast import weak_texts
 from support.ui import window_on
 
 READ_ON = {
@@ -145,3 +146,18 @@ def test_a_button_come_to_by_tab_shows_one_frame_and_its_own_ground(qtbot):
     shown = act.grab().toImage()
     inside = shown.pixelColor(shown.width() // 2, 5)
     assert inside == shown.pixelColor(5, shown.height() // 2) == QColor(LIGHT.paper)
+
+
+def test_the_presence_noted_is_read_once_it_is_signed_too(qtbot):
+    """It is pressed, and can't be changed any more."""
+    held = QWidget()
+    qtbot.addWidget(held)
+    noted = button("Présent", kind="presence")
+    noted.setCheckable(True)
+    noted.setChecked(True)
+    noted.setProperty("choice", True)
+    noted.setEnabled(False)
+    held.setLayout(column(noted))
+    with qtbot.waitExposed(held):
+        held.show()
+    assert not weak_texts(held, ENOUGH)

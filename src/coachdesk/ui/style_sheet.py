@@ -98,6 +98,7 @@ QPushButton[kind="presence"]:focus { padding: 6px 13px; }
 QPushButton[kind="presence"]:checked { color: $on_fill; }
 QPushButton[kind="presence"]:checked:focus { padding: 5px 12px; }
 QPushButton[kind="presence"]:disabled { color: $ink_faint; }
+QPushButton[kind="presence"]:checked:disabled { background: $accent_fill; color: $on_fill; }
 QPushButton[kind="answer"] { min-height: 1em; max-height: 60em; padding: 0; text-align: left; }
 QPushButton[note="true"] { font-size: ${figure}px; font-weight: bold; text-align: center; }
 QPushButton[kind="answer"]:focus { padding: -1px; }
