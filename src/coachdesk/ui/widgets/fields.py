@@ -28,6 +28,8 @@ REFUSAL = "refusal"
 """Property of a field: the sentence that stands beside it, which a screen reader says too."""
 _READ, _TYPED = "ddd d MMMM yyyy", "dd/MM/yyyy"
 """A day, as Qt's formats have it."""
+TYPE_OR_CHOOSE = "Tapez, ou choisissez"
+"""The hint of a list that may be empty yet: its arrow then opens nothing."""
 NOT_TOLD = "—"
 """Shown where nothing is chosen yet."""
 
@@ -104,9 +106,10 @@ def choose(box: QComboBox, key: object) -> None:
 class OpenBox(QComboBox):
     """A list to choose from or to type beside; what is too long for it is seen from its start."""
 
-    def __init__(self) -> None:
+    def __init__(self, hint: str = "") -> None:
         super().__init__()
         self.setEditable(True)
+        self._edited().setPlaceholderText(hint)
         self.currentTextChanged.connect(self.setToolTip)
         self._edited().editingFinished.connect(self._to_start)
 
@@ -125,10 +128,9 @@ class OpenBox(QComboBox):
 
 def open_box(texts: Iterable[str], hint: str = "") -> OpenBox:
     """A list to choose from or to type beside; ``hint`` says so while it is empty."""
-    box = OpenBox()
+    box = OpenBox(hint)
     box.addItems(list(texts))
     box.setCurrentText("")
-    box.setPlaceholderText(hint)
     return box
 
 

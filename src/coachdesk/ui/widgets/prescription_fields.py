@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 from coachdesk.domain.profile import ActionProfile
 from coachdesk.services.prescriptions import PrescriptionFacts
 from coachdesk.ui.widgets.fields import (
+    TYPE_OR_CHOOSE,
     captioned,
     day_edit,
     day_of,
@@ -27,7 +28,7 @@ class PrescriptionFields(QGridLayout):
         self.number.textChanged.connect(self.number_answer.hide)
         self.received = day_edit(day)
         self.prescriber = words_box(profile.prescribers, optional=False)
-        self.case_manager = open_box(())
+        self.case_manager = open_box((), TYPE_OR_CHOOSE)
         number = captioned(self.tr("N° du dossier *"), self.number)
         number.addWidget(self.number_answer)
         self.setHorizontalSpacing(12)

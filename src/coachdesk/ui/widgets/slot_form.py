@@ -10,6 +10,7 @@ from coachdesk.core.canonical import Json
 from coachdesk.domain.attendance import REMOTE, Mode, Slot
 from coachdesk.domain.profile import ActionProfile
 from coachdesk.ui.widgets.fields import (
+    TYPE_OR_CHOOSE,
     captioned,
     choose,
     day_edit,
@@ -49,7 +50,7 @@ class SlotForm(QWidget):
         self.day = day_edit(slot.held_on)
         self.start = time_edit(slot.start_minute)
         self.end = time_edit(slot.end_minute)
-        self.place = open_box(place_choices(profile, places))
+        self.place = open_box(place_choices(profile, places), "" if narrow else TYPE_OR_CHOOSE)
         self.mode = words_box(profile.modes, optional=False)
         self.answer = refusal_line()
         self.answer.setText(self.tr("L’heure de fin doit suivre l’heure de début."))

@@ -67,7 +67,8 @@ def why_words(view: AppointmentView, today: date) -> str:
     if head.presence is Presence.PLANNED and head.held_on > today:
         said.append(
             "Ce rendez-vous est à venir\u00a0: seules une absence justifiée ou une annulation se "
-            "notent d’avance."
+            "notent d’avance. La personne est là\u202f? «\u00a0Sans rendez-vous\u00a0», dans "
+            "«\u00a0Aujourd’hui\u00a0»."
         )
     if view.closed_after is not None:
         said.append(
