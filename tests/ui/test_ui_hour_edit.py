@@ -33,7 +33,10 @@ def test_a_whole_hour_is_taken_wherever_the_cursor_is(edit, section, typed, hour
         edit.selectAll()
     else:
         edit.setSelectedSection(section)
-    QTest.keyClicks(edit, typed)
+    for letter in typed:  # as on a French keyboard
+        QTest.keyPress(edit, Qt.Key.Key_Shift)
+        QTest.keyClicks(edit, letter, Qt.KeyboardModifier.ShiftModifier)
+        QTest.keyRelease(edit, Qt.Key.Key_Shift)
     assert (edit.time().hour(), edit.time().minute()) == (hour, minute)
 
 

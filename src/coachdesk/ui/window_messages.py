@@ -97,8 +97,8 @@ class WindowMessages:
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         # Where the system has no dialog of its own: names only, and what Qt leaves in English.
         dialog.setViewMode(QFileDialog.ViewMode.List)
-        usual = (Path.home(), self._usual_folder(), *keys_plugged_in())
-        dialog.setSidebarUrls([QUrl.fromLocalFile(str(place)) for place in dict.fromkeys(usual)])
+        keys = [QUrl.fromLocalFile(str(key)) for key in keys_plugged_in()]
+        dialog.setSidebarUrls([*dialog.sidebarUrls(), *keys])
         for part, words in (
             (
                 QFileDialog.DialogLabel.LookIn,

@@ -4,11 +4,15 @@ Qt takes the digits into the part where the cursor is, and drops those too many:
 in « 09 h 00 » was 9 h 08, and nothing at all when the whole hour was selected.
 """
 
-from PySide6.QtCore import QTime
+from PySide6.QtCore import Qt, QTime
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QDateTimeEdit, QTimeEdit
 
 _PLAIN = {"h", "H", ":"}
+_HELD = {
+    Qt.Key.Key_Shift, Qt.Key.Key_CapsLock, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_AltGr,
+}  # fmt: skip
+"""Keys that type nothing: on a French keyboard each digit is typed with Maj."""
 _LAST_HOUR, _LAST_MINUTE, _PAIR = 23, 59, 2
 _Section = QDateTimeEdit.Section
 
@@ -32,7 +36,8 @@ class HourEdit(QTimeEdit):
             self._take(":" if text in _PLAIN else text)
             event.accept()
         else:
-            self._typed = ""
+            if event.key() not in _HELD:
+                self._typed = ""
             super().keyPressEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
