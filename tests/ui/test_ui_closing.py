@@ -103,6 +103,10 @@ def test_closing_with_gaps_asks_its_reason_in_the_page(page, desk, trail, partic
     assert "malgré ce qui manque" in panel.title.text()
     assert "23-058" in panel.blocking.text(), "what blocks is said beside the reason"
     assert not panel.act.isEnabled()
+    page.close_button.setFocus()
+    panel.confirm()  # as Ctrl+Enter does
+    assert not panel.isHidden()
+    assert panel.focusWidget() is panel.reason, "where the answer is wanted"
     panel.cancel.click()
     assert panel.isHidden()
     assert "Ouvert" in page.state.text(), "given up: the month stays open"

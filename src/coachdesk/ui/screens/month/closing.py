@@ -150,7 +150,10 @@ class ClosingPanel(QFrame):
             )
 
     def confirm(self) -> None:
-        """Sign and close, when all that is asked is told."""
+        """Sign and close, when all that is asked is told; else the keyboard goes to it."""
+        if not self.isHidden() and not self.act.isEnabled():
+            earlier = bool(self._earlier) and not self.all_the_same.isChecked()
+            (self.all_the_same if earlier else self.reason).setFocus()
         self._confirm(self.confirmed)
 
     @property

@@ -142,7 +142,8 @@ class OutboxScreen(Page):
                 self.tr("Rien n’attend, rien n’est encore parti d’ici"),
                 self.tr(
                     "À la clôture du mois, l’envoi pour vos destinataires se met ici de lui-même, "
-                    "et part d’un clic dès qu’une connexion est là."
+                    "et part d’un clic dès qu’une connexion est là. Un mois clôturé avant qu’ils "
+                    "soient réglés attend sur sa page\u00a0: «\u00a0Envoyer\u00a0»."
                 ),
             )
         else:
@@ -150,7 +151,8 @@ class OutboxScreen(Page):
                 self.tr("Personne ne peut encore recevoir d’envoi d’ici"),
                 self.tr(
                     "Donnez à un destinataire une voie d’envoi (SFTP, WebDAV, courriel, dossier) "
-                    "dans Réglages\u00a0: à la clôture, l’envoi du mois se mettra ici de lui-même."
+                    "dans Réglages\u00a0: à la clôture, l’envoi du mois se mettra ici de lui-même. "
+                    "Un mois déjà clôturé s’enverra depuis sa page."
                 ),
             )
 

@@ -212,6 +212,7 @@ class Book(QWidget, Generic[R]):
         self._context.messages.inform(said)
         self._leave()
         self.changed.emit()
+        reveal(self.add)  # who is in it stands below: the form had pushed it out of sight
 
     def _leave(self) -> None:
         self._context.drafts.forget(self._key)
