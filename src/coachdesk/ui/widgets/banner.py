@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QTimer, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QPoint, QTimer, QUrl, Signal
+from PySide6.QtGui import QCursor, QDesktopServices
 from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
 from coachdesk.core.french import typeset
@@ -14,6 +14,8 @@ _GLYPHS = {"done": "circle-check", "refused": "triangle-alert"}
 
 _PASSING_MS = 12_000
 """How long good news stays; a refusal stays until it is closed or replaced."""
+_STILL_MS = 1_500
+"""How long the hand must have been still for it to go: all that is below moves up then."""
 
 
 class Banner(QFrame):
@@ -35,8 +37,8 @@ class Banner(QFrame):
         dismiss.clicked.connect(self.hide)
         self._passing = QTimer(self)
         self._passing.setSingleShot(True)
-        self._passing.setInterval(_PASSING_MS)
-        self._passing.timeout.connect(self.hide)
+        self._passing.timeout.connect(self._pass)
+        self._hand = QPoint()
         layout = row(
             self._glyph, column(None, self._sentence, self._remedy, None, spacing=2), self.lead,
             dismiss, spacing=12,
@@ -90,9 +92,18 @@ class Banner(QFrame):
         self._missed = self._held
         self.setVisible(not self._held)
         if tone == "done":
-            self._passing.start()
+            self._hand = QCursor.pos()
+            self._passing.start(_PASSING_MS)
         else:
             self._passing.stop()
+
+    def _pass(self) -> None:
+        """Go, unless the hand moves: a button would leave the place where it is about to press."""
+        hand, self._hand = self._hand, QCursor.pos()
+        if self._passing.interval() == _PASSING_MS or self._hand != hand:
+            self._passing.start(_STILL_MS)
+        else:
+            self.hide()
 
     def _go(self) -> None:
         """Follow the link: what was refused is read."""
