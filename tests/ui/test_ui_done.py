@@ -1,4 +1,4 @@
-"""What is done says so where the eye is, with the natural next step."""
+"""What is done says so where the eye is, with the natural next step; what is not, why."""
 
 from pathlib import Path
 
@@ -6,6 +6,8 @@ import pytest
 from PySide6.QtCore import QObject, QUrl, Slot
 from PySide6.QtGui import QDesktopServices
 
+from coachdesk.queries.participants import participants_table
+from coachdesk.services.targets import Screen, Target
 from coachdesk.ui.widgets.banner import Banner
 from coachdesk.ui.window_messages import WindowMessages
 
@@ -53,3 +55,16 @@ def test_what_wrote_no_file_offers_none(banner, tmp_path: Path):
     messages.inform("Feuille enregistrée en clair.", tmp_path / "feuille.pdf")
     messages.inform("Rendez-vous planifié.")
     assert not banner.lead.isVisibleTo(banner)
+
+
+def test_what_lacks_an_answer_is_never_refused_in_silence(window):
+    action, page = window.desk.actions[0], window.space.exit
+    people = window.read(lambda link: participants_table(link, action.id))
+    followed = next(one for one in people if one.pathway_id and not one.left_on)
+    window.space.go(Target(Screen.EXIT, followed.prescription_id))
+    window.until(lambda: page.isVisible() and page.head and not window.waiting())
+    assert not page.act.isEnabled()
+    window.hands.press("Ctrl+Return")
+    window.until(lambda: "Il manque une réponse" in window.shell.said)
+    assert page.isAncestorOf(page.window().focusWidget())
+    assert page.window().focusWidget() is not page.leave

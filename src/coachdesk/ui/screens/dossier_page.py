@@ -6,6 +6,7 @@ from uuid import UUID
 
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
+from coachdesk.core.errors import UserError
 from coachdesk.queries.dossier import DossierHead, dossier_head
 from coachdesk.services.drafts import draft_key
 from coachdesk.services.targets import Screen, Target
@@ -35,7 +36,20 @@ class DossierPage(Page):
         """Of the dossier shown."""
         self.leave.clicked.connect(context.back)
         self.act.clicked.connect(self.do)
-        bind_main_act(self, self.act.click)
+        bind_main_act(self, self._press)
+
+    def _press(self) -> None:
+        """The main act by its keys: what can't be done yet says why, where a click shows it."""
+        if self.act.isEnabled():
+            self.act.click()
+        elif self.head is not None:
+            self.context.messages.refuse(
+                UserError(
+                    self.tr("Il manque une réponse pour enregistrer."),
+                    self.tr("Choisissez-la d’abord."),
+                )
+            )
+            self.take_keyboard()
 
     def show_target(self, target: Target) -> None:
         """Show the page of a dossier."""
