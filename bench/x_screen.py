@@ -18,8 +18,8 @@ PATIENCE = 60.0
 _LOOK, _BETWEEN_KEYS = 0.002, 0.004
 _STRIP = 48
 """Pixels across: a form stands in the middle, and a strip is looked at in no time."""
-_LETTER = 200
-"""Pixels of the strip that a first letter changes: it also lights the button below; a caret, 20."""
+_LETTER = 28
+"""Lines of the strip that a first letter changes: it lights the button below; a caret, 20."""
 _ALL_PLANES, _Z_PIXMAP, _VIEWABLE, _TO_PARENT = 0xFFFFFFFF, 2, 2, 2
 _SHIFT, _CONTROL = 0xFFE1, 0xFFE3
 T = TypeVar("T")
@@ -70,13 +70,14 @@ class XScreen:
     def wait_for_letter(self) -> None:
         """Type one, and wait until the form has taken it."""
         before = self.strip()
-        self.type("a")
+        self._press(ord("a"))
         _until(lambda: _changed(before, self.strip()) > _LETTER)
 
     def type(self, text: str) -> None:
         """Press and release the key of each letter."""
         for letter in text:
             self._press(_NAMED.get(letter) or ord(letter))
+            pause(_BETWEEN_KEYS)
 
     def with_control(self, letter: str) -> None:
         """Press Ctrl and that key."""
@@ -129,7 +130,6 @@ class XScreen:
             self._turn(symbol, down=down)
         if shifted:
             self._turn(_SHIFT, down=False)
-        pause(_BETWEEN_KEYS)
 
     def _turn(self, symbol: int, *, down: bool) -> None:
         key = self._x.XKeysymToKeycode(self._display, c_ulong(symbol))
@@ -153,7 +153,10 @@ def _until(look: Callable[[], T | None]) -> T:
 
 
 def _changed(before: bytes, after: bytes) -> int:
-    return sum(one != other for one, other in zip(before[::4], after[::4], strict=True))
+    """How many lines of the strip are others now."""
+    line = 4 * _STRIP
+    starts = range(0, len(before), line)
+    return sum(before[place : place + line] != after[place : place + line] for place in starts)
 
 
 @contextmanager
