@@ -238,6 +238,16 @@ QHeaderView::section {
 QHeaderView::section:hover { color: $accent; }
 QHeaderView::up-arrow { image: url($up); width: ${arrow}px; height: ${arrow}px; }
 QHeaderView::down-arrow { image: url($chevron); width: ${arrow}px; height: ${arrow}px; }
+QCalendarWidget QWidget#qt_calendar_navigationbar { background: $paper; }
+QCalendarWidget QToolButton {
+  background: transparent; color: $ink; border: 0; border-radius: ${radius}px; padding: 4px 8px;
+  font-weight: bold;
+}
+QCalendarWidget QToolButton:hover, QCalendarWidget QToolButton:focus { background: $accent_soft; }
+QCalendarWidget QToolButton::menu-indicator { image: none; width: 0; }
+QCalendarWidget QToolButton#qt_calendar_prevmonth { qproperty-icon: url($left); }
+QCalendarWidget QToolButton#qt_calendar_nextmonth { qproperty-icon: url($right); }
+QCalendarWidget QTableView, QCalendarWidget QTableView:focus { border: 0; border-radius: 0; }
 QTableCornerButton::section { background: $paper; border: 0; }
 QAbstractScrollArea::corner { background: transparent; border: 0; }
 

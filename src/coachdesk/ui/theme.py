@@ -114,6 +114,7 @@ def style_sheet(theme: Tokens) -> str:
     files = {
         "chevron": "chevron-down",
         "up": "chevron-up",
+        "left": "chevron-left",
         "right": "chevron-right",
         "tick": "check",
     }
