@@ -1,5 +1,7 @@
 """The themes: every text can be read on every ground it stands on, at every size."""
 
+from datetime import date
+
 import pytest
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QColor, QPixmap
@@ -8,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from coachdesk.core.tokens import CONTRAST, CONTRAST_DARK, DARK, LIGHT
 from coachdesk.ui.theme import apply_theme, enlarged, icon
+from coachdesk.ui.widgets.fields import day_edit
 from coachdesk.ui.widgets.layout import button, column
 from support.contrast import weak_texts
 from support.ui import window_on
@@ -161,3 +164,17 @@ def test_the_presence_noted_is_read_once_it_is_signed_too(qtbot):
     with qtbot.waitExposed(held):
         held.show()
     assert not weak_texts(held, ENOUGH)
+
+
+@pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
+def test_the_month_of_the_calendar_that_drops_down_is_read(qtbot, dressed, theme):
+    dressed(theme)
+    day = day_edit(date(2026, 11, 30))
+    qtbot.addWidget(day)
+    with qtbot.waitExposed(day):
+        day.show()
+    calendar = day.calendarWidget()
+    calendar.parentWidget().show()
+    weak = weak_texts(calendar.findChild(QWidget, "qt_calendar_navigationbar"), ENOUGH)
+    calendar.parentWidget().hide()
+    assert not weak

@@ -262,6 +262,17 @@ QMenu {
 }
 QMenu::item { padding: 8px ${control}px 7px 14px; }
 QMenu::item:selected { background: $accent_soft; color: $accent_deep; }
+QCalendarWidget { min-height: 16em; min-width: 22em; }
+QCalendarWidget QWidget#qt_calendar_navigationbar { background: $paper; }
+QCalendarWidget QToolButton {
+  background: transparent; color: $ink; border: 1px solid transparent; font-weight: bold;
+  padding: 2px 8px; min-height: 1.6em;
+}
+QCalendarWidget QToolButton:hover { background: $accent_soft; }
+QCalendarWidget QToolButton:focus { border: 1px solid $focus; }
+QCalendarWidget QToolButton::menu-indicator { image: none; }
+QCalendarWidget QToolButton#qt_calendar_prevmonth { qproperty-icon: none; qproperty-text: "‹"; }
+QCalendarWidget QToolButton#qt_calendar_nextmonth { qproperty-icon: none; qproperty-text: "›"; }
 QMenu::item:disabled { color: $ink_soft; background: transparent; }
 QMenu::right-arrow { image: url($right); width: ${arrow}px; height: ${arrow}px; right: 8px; }
 QMenu::separator { height: 1px; background: $line; margin: 4px 0; }
