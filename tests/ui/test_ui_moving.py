@@ -124,7 +124,9 @@ def test_people_are_found_by_phone_and_commune_with_arrows(page, desk, held):
     assert screen.finder.current() == first
     screen.finder.line.setText("zzz")
     assert screen.finder.current() is None
-    assert "Personne de ce nom" in screen.finder.count.text()
+    assert "Personne ne répond" in screen.finder.nobody.text()
+    screen.finder.clear.click()
+    assert screen.finder.current() is not None
 
 
 def test_the_table_of_people_is_a_good_model(page, qtmodeltester, held):

@@ -60,6 +60,7 @@ _SCREENS: Mapping[Screen, str] = {
     Screen.SETTINGS: "réglages",
     Screen.RETENTION: "fin de conservation",
     Screen.ERASURE: "effacement",
+    Screen.GUIDE: "aide",
 }
 _TABLES: Mapping[str, str] = {
     "action": "liste ou tableau de l’action",
