@@ -66,7 +66,7 @@ def test_who_cannot_draw_answers_otherwise_after_reading_it_in_plain_words(
     press(K.Key_Space)
     tab_to("Résumé en clair")
     press(K.Key_PageDown)
-    tab_to("Autre réponse")
+    tab_to("Je ne signe pas")
     press(K.Key_Space)
     tab_to("Je ne peux pas signer")
     press(K.Key_Space)
