@@ -157,8 +157,8 @@ SHOWS: dict[str, tuple[str, str]] = {
     "signature": ("Signature", "Ce qui est signé, en français simple."),
     "signature-papier": (
         "Signature d’un papier", "Le papier à lire, à côté du cadre où signer."),
-    "signature-en-clair": (
-        "Signer, en clair",
+    "signature-mots-simples": (
+        "Signer, en mots simples",
         "Le papier avec des mots simples, en grand ; ce qui se signe reste le texte en français.",
     ),
     "signature-autre-reponse": (
@@ -250,8 +250,8 @@ SHOWS: dict[str, tuple[str, str]] = {
     "reglages-apparence": ("Apparence", "Le thème et la taille du texte, aussitôt."),
     "reglages-contraste": (
         "Contraste élevé", "Les mêmes pages, pour qui distingue mal les teintes."),
-    "reglages-en-clair": (
-        "Signature en clair",
+    "reglages-mots-simples": (
+        "Signature en mots simples",
         "Le résumé d’abord ou le papier, les traductions non relues, la voix de l’ordinateur.",
     ),
     "reglages-signature": (

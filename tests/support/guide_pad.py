@@ -53,7 +53,7 @@ def _contract(album: Album) -> None:
     album.picture("signature-papier")
     shown.signing.easy.click()
     live(SETTLED_MS)
-    album.picture("signature-en-clair")
+    album.picture("signature-mots-simples")
     shown.signing.easy.click()
     shown.signing.recognition.choices.buttons["seen"].click()
     shown.signing.otherwise.click()

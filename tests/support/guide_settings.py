@@ -18,7 +18,7 @@ _SECTIONS = (
     ("partners", "reglages-partenaires"), ("sending", "reglages-envois"),
     ("phrases", "reglages-phrases"),
     ("appearance", "reglages-apparence"), ("drawing", "reglages-signature"),
-    ("plain_words", "reglages-en-clair"),
+    ("plain_words", "reglages-mots-simples"),
     ("backup", "reglages-sauvegarde"), ("security", "reglages-securite"),
     ("sharing", "reglages-partager"), ("program", "reglages-programme"),
 )  # fmt: skip

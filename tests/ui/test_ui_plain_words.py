@@ -1,4 +1,4 @@
-"""« En clair » on the pad and in Réglages: one press, in the evidence, heard if it can be."""
+"""« Mots simples » on the pad and in Réglages: one press, in the evidence, heard if it can be."""
 
 import stat
 from dataclasses import replace

@@ -163,7 +163,7 @@ def test_the_evidence_keeps_what_was_shown_beside_and_verify_says_it():
     (found,) = check_proofs(build_proofs([kept]), identity().certificate)
     assert found.faults == ()
     assert (
-        f"montré aussi en clair{NBSP}: en français (lu à voix haute), "
+        f"montré aussi en mots simples{NBSP}: en français (lu à voix haute), "
         "en arabe (traduction non relue)"
     ) in sentence(found)
 
@@ -198,4 +198,4 @@ def test_a_language_of_a_later_program_is_named_as_it_is():
         build_proofs([proof(explained=(Explained("ps", "x", aloud=False),))]),
         identity().certificate,
     )
-    assert f"montré aussi en clair{NBSP}: ps (traduction non relue)" in sentence(found)
+    assert f"montré aussi en mots simples{NBSP}: ps (traduction non relue)" in sentence(found)

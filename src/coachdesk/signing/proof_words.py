@@ -62,7 +62,7 @@ def sentence(proof: CheckedProof) -> str:
         ("témoin", evidence.witness),
         ("régularisation", evidence.regularisation),
         ("à noter", evidence.clock.note),
-        ("montré aussi en clair", explained_words(evidence)),
+        ("montré aussi en mots simples", explained_words(evidence)),
     ):
         if said:
             parts.append(f"{name}{colon}{printable(said)}")

@@ -208,7 +208,7 @@ def page_keys() -> tuple[tuple[str, str], ...]:
         (_tr("Imprimer le papier"), "Ctrl+P"),
         (_tr("Passer des questions au papier, et retour"), "F6"),
         (_tr("Établir un nouveau papier, sur la fiche"), "Alt+N"),
-        (_tr("Écran de signature\u00a0: en clair, ou le papier"), "Ctrl+E"),
+        (_tr("Écran de signature\u00a0: mots simples, ou le papier"), "Ctrl+E"),
         (_tr("Insérer une phrase dans un texte, un chiffre dans le bilan"), "Ctrl+Space"),
         (_tr("Bilan\u00a0: partie suivante, précédente"), "Ctrl+PgDown"),
         (_tr("Prendre la dernière numérisation"), "Ctrl+U"),

@@ -149,7 +149,7 @@ def _notes(evidence: Evidence) -> Iterator[str]:
         ("Régularisation", evidence.regularisation),
         ("Témoin", evidence.witness),
         ("Horloge", evidence.clock.note),
-        ("Montré aussi en clair", explained_words(evidence)),
+        ("Montré aussi en mots simples", explained_words(evidence)),
     ):
         if text:
             yield f"{label}{NBSP}: {printable(text)}"

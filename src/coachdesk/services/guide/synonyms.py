@@ -43,7 +43,7 @@ oublié, oubli, perdu, perdue
 financeur, département, conseil départemental
 chiffre, statistique, indicateur, stats
 traduction, langue, anglais, arabe, ukrainien, étranger
-en clair, FALC, facile à lire, ne sait pas lire, illettrisme, illettré
+mots simples, FALC, facile à lire, ne sait pas lire, illettrisme, illettré
 à voix haute, écouter, voix, lire tout haut
 visite guidée, démonstration, démo, tutoriel, formation, apprendre
 incident, bug, plante, planté, plantage, ne répond plus, s’est arrêté, s’est fermé, figé

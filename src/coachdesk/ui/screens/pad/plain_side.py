@@ -73,7 +73,7 @@ class PlainSide(QWidget):
         read.setLayout(words)
         area = scrolled(read)
         area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # read with the arrows, too
-        area.setAccessibleName(self.tr("Résumé en clair"))
+        area.setAccessibleName(self.tr("Résumé en mots simples"))
         speaks_as(area, QAccessible.Role.Document)
         self.area = area
         for inside in (read, area.viewport()):
@@ -233,7 +233,7 @@ class PlainSide(QWidget):
 
 def plain_button() -> QPushButton:
     """What shows the plain summary in place of the paper, and the paper again."""
-    made = button(_tr("En clair"), glyph="ear")
+    made = button(_tr("Mots simples"), glyph="ear")
     made.setCheckable(True)
     made.setProperty("choice", True)
     made.setProperty("steady", True)

@@ -105,7 +105,7 @@ def sections() -> tuple[SectionInfo, ...]:
         SectionInfo("drawing", _tr("Périphérique de dessin"),
                     _tr("Avec quoi l’on signe, sur quel écran, de quelle main."),
                     "signature", DrawingSection),
-        SectionInfo("plain_words", _tr("Signature en clair"),
+        SectionInfo("plain_words", _tr("Signature en mots simples"),
                     _tr("Le résumé avec des mots simples, à côté de ce qui se signe\u00a0: sa "
                         "place, ses langues, sa voix."),
                     "ear", PlainWordsSection),
@@ -203,7 +203,7 @@ def entries() -> tuple[Entry, ...]:
         Entry("drawing", "pad", _tr("Essayer la signature"), _tr("stylet doigt souris tracé")),
         Entry("drawing", "hand", _tr("Signer de la main gauche"), _tr("gaucher côté droite")),
         Entry("drawing", "screen", _tr("Écran de la signature"), _tr("second moniteur tablette")),
-        Entry("plain_words", "first", _tr("Montrer d’abord en clair"),
+        Entry("plain_words", "first", _tr("Montrer d’abord les mots simples"),
               _tr("falc facile à lire résumé signer mots simples")),
         Entry("plain_words", "drafts", _tr("Résumés en anglais, arabe, ukrainien"),
               _tr("langue traduction traduire étranger relire")),

@@ -36,7 +36,7 @@ class PlainWordsSection(SettingsSection):
         self.place = Choices(
             (
                 (_PAPER, self.tr("Le papier")),
-                (_PLAIN, self.tr("Le résumé en clair")),
+                (_PLAIN, self.tr("Le résumé en mots simples")),
             ),
             self.tr("Ce qui est montré d’abord"),
         )
@@ -54,7 +54,7 @@ class PlainWordsSection(SettingsSection):
         self.box(
             self.tr("Ce qui est montré d’abord"),
             self.place,
-            note(self.tr("L’autre est toujours à un clic\u00a0: «\u00a0En clair\u00a0», sur "
+            note(self.tr("L’autre est toujours à un clic\u00a0: «\u00a0Mots simples\u00a0», sur "
                          "l’écran de signature (Ctrl+E).")),
         )  # fmt: skip
         self.box(
@@ -129,7 +129,7 @@ class PlainWordsSection(SettingsSection):
 
         self.context.messages.choose_target(
             self.tr("Où enregistrer les textes à relire"),
-            Path.home() / f"resumes-en-clair_{language}.txt",
+            Path.home() / f"resumes-mots-simples_{language}.txt",
             self.tr("Texte (*.txt)"),
             chosen,
         )
@@ -141,7 +141,7 @@ class PlainWordsSection(SettingsSection):
             self.context.runner.read(self, french_voice, self._tell_voice)
         elif self._speech is None or self._speech.over:
             voice = self._voice
-            words = self.tr("Bonjour. Cette voix lit ce qui se signe, en clair.")
+            words = self.tr("Bonjour. Cette voix lit ce qui se signe, en mots simples.")
             self.context.runner.read(self, lambda: speak(voice, words), self._hold)
 
     def _hold(self, speech: Speech | None) -> None:
