@@ -154,7 +154,7 @@ def copied(last: Backup | None, usual: Path | None, machine: Machine) -> Check:
     if last is None:
         sentence = (
             "Aucune sauvegarde ailleurs\u00a0: un vol ou une panne emporterait tout. "
-            "Branchez une clé."
+            "Branchez une clé USB."
         )
         return Check(Point.BACKUP, Light.LOOK, sentence, remedy)
     now = machine.now.wall

@@ -128,7 +128,7 @@ class BackupSection(SettingsSection):
         if last is None:
             self.last.setText(
                 self.tr("Aucune copie ailleurs n’a été faite\u00a0: un vol ou une panne perdrait "
-                        "tout. Branchez une clé, puis sauvegardez.")
+                        "tout. Branchez une clé USB, puis sauvegardez.")
             )  # fmt: skip
         else:
             made = last.made_at.astimezone(now.tzinfo)
