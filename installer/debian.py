@@ -16,6 +16,9 @@ HOME = "opt/coachdesk"
 
 ICONS = "_internal/coachdesk/_resources/app"
 
+UNINSTALLED = "LISEZMOI.txt"
+"""How a folder that nobody installed is started, and taken away."""
+
 SCRIPTS = ("preinst", "postinst", "prerm", "postrm")
 _ARCHITECTURES = {"x86_64": "amd64", "aarch64": "arm64"}
 
@@ -50,7 +53,8 @@ class Deb:
 def build(package: Deb, work: Path, out: Path) -> Path:
     """Make the .deb in ``out``; its tree is laid out in ``work``, which is emptied first."""
     shutil.rmtree(work, ignore_errors=True)
-    shutil.copytree(package.bundle, work / HOME, symlinks=True)
+    apart = shutil.ignore_patterns(UNINSTALLED)
+    shutil.copytree(package.bundle, work / HOME, symlinks=True, ignore=apart)
     lay_out(package, work)
     target = out / package.filename
     subprocess.run(

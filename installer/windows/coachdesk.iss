@@ -67,7 +67,8 @@ Name: "desktopicon"; Description: "{cm:DesktopIcon}"
 Type: filesandordirs; Name: "{app}\_internal"
 
 [Files]
-Source: "{#Bundle}\*"; DestDir: "{app}"; Flags: ignoreversion recursesubdirs createallsubdirs
+; LISEZMOI tells how a folder that nobody installed is started and taken away.
+Source: "{#Bundle}\*"; Excludes: "\LISEZMOI.txt"; DestDir: "{app}"; Flags: ignoreversion recursesubdirs createallsubdirs
 
 [Icons]
 Name: "{autoprograms}\CoachDesk"; Filename: "{app}\CoachDesk.exe"

@@ -34,6 +34,7 @@ def package(module, tmp_path: Path):
     bundle = tmp_path / "bundle"
     (bundle / "_internal").mkdir(parents=True)
     (bundle / "coachdesk").write_text("#!/bin/sh\n")
+    (bundle / "LISEZMOI.txt").write_text("Pour l’enlever, supprimez le dossier.\n")
     (bundle / "_internal" / "library.so.1.2").write_bytes(b"library")
     (bundle / "_internal" / "library.so.1").symlink_to("library.so.1.2")
     shutil.copytree(ROOT / "resources" / "app", bundle / module("debian").ICONS)
@@ -137,6 +138,7 @@ def test_the_package_holds_the_program_and_nothing_of_a_user(
     assert f"{icons}/scalable/apps/coachdesk.svg" in paths
     assert {f"{icons}/{n}x{n}/apps/coachdesk.png" for n in (16, 24, 32, 48, 256)} <= {*paths}
     assert all(path.startswith(("./opt/", "./usr/")) or path == "./" for path in paths)
+    assert "./opt/coachdesk/LISEZMOI.txt" not in paths, "it tells of what is not installed"
     runs = {path for line, path in zip(lines, paths, strict=True) if line.startswith("-rwx")}
     assert runs == {"./opt/coachdesk/coachdesk"}
 
