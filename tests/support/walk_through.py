@@ -36,6 +36,7 @@ LEAST = 32
 """Pixels of what the coach presses."""
 READABLE, PLAIN, SEEN = 4.5, 7, 3
 """WCAG 2.1: 1.4.3, 1.4.6 and 1.4.11."""
+_ROLES = QAccessible.Role
 _MOST_STOPS = 400
 _SOME_LINES = 8
 Found = dict[str, dict[str, list[str]]]
@@ -137,13 +138,20 @@ def missed(space: Workspace, page: Page) -> list[str]:
 
 
 def _by_hand_alone(page: Page) -> Iterator[str]:
-    """Buttons that only a mouse presses."""
-    for each, _ in tree(page):
-        thing = each.object()
-        if not isinstance(thing, QAbstractButton) or part_of_another(thing):
+    """Buttons that only a mouse presses; of a list that the arrows walk, one takes the keyboard."""
+    pressed = [each.object() for each, _ in tree(page)]
+    buttons = [each for each in pressed if isinstance(each, QAbstractButton)]
+    walked_by_arrows = {(each.parent(), type(each)) for each in buttons if _takes_tab(each)}
+    for each in buttons:
+        listed = told(each).role() in {_ROLES.PageTab, _ROLES.RadioButton}
+        if part_of_another(each) or not each.isEnabled() or _takes_tab(each):
             continue
-        if thing.isEnabled() and not thing.focusPolicy() & Qt.FocusPolicy.TabFocus:
-            yield f"{said(thing)} takes no keyboard"
+        if not listed or (each.parent(), type(each)) not in walked_by_arrows:
+            yield f"{said(each)} takes no keyboard"
+
+
+def _takes_tab(button: QAbstractButton) -> bool:
+    return bool(button.focusPolicy() & Qt.FocusPolicy.TabFocus)
 
 
 def walked(space: QWidget) -> list[QWidget]:
