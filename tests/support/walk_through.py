@@ -146,12 +146,15 @@ def _by_hand_alone(page: Page) -> Iterator[str]:
         listed = told(each).role() in {_ROLES.PageTab, _ROLES.RadioButton}
         if part_of_another(each) or not each.isEnabled() or _takes_tab(each):
             continue
+        holder = each.parentWidget()
+        if holder is not None and _takes_tab(holder):
+            continue  # its keys are those of the group: the digits of a code
         if not listed or (each.parent(), type(each)) not in walked_by_arrows:
             yield f"{said(each)} takes no keyboard"
 
 
-def _takes_tab(button: QAbstractButton) -> bool:
-    return bool(button.focusPolicy() & Qt.FocusPolicy.TabFocus)
+def _takes_tab(widget: QWidget) -> bool:
+    return bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
 
 
 def walked(space: QWidget) -> list[QWidget]:
