@@ -1,6 +1,7 @@
 """Plain words beside what is signed: true to the paper, off until asked for, in the evidence."""
 
 import json
+import re
 from dataclasses import replace
 
 import pytest
@@ -42,8 +43,13 @@ from support.signing_desk import make_desk, reopen
 
 FRENCH = summary_texts(Language.FRENCH)
 SHOWN = (Explained("fr", "Vous étiez là.", aloud=True), Explained("ar", "كنت هنا.", aloud=False))
-LONGEST = 24
+LONGEST = 15
 """Words of a sentence that is still easy to read."""
+JARGON = re.compile(
+    r"\b(PMSMP|FSE|CER|CEJ|DSP|RGPD|convention|prescripteur|prescription|diagnostic|bilan|"
+    r"dispositif|habilité|bénéficiaire|le point|avance)\b"
+)
+"""Words of the trade, and ways of speaking that say something else than their words."""
 PROFILE = resource("actions", "coaching-emploi.toml").read_text("utf-8")
 
 
@@ -96,7 +102,15 @@ def test_the_french_is_easy_to_read_and_promises_no_more_than_is_proved():
                 assert len(each.split()) <= LONGEST, (key, each)
             assert not overclaim(line), (key, line)
             assert ";" not in line, (key, line)
+            assert not JARGON.search(line), (key, line)
         assert "refuser" in lines[-1], f"{key}: she may always refuse, and it is said last"
+
+
+def test_whoever_signs_a_paper_is_told_that_she_may_ask_and_keep_a_copy():
+    papers = {key: " ".join(lines) for key, lines in FRENCH.texts.items()}
+    for key in papers.keys() - {PRESENCE, REMOTE}:
+        assert "Demandez à votre coach" in papers[key] or "vos questions" in papers[key], key
+        assert "une copie" in papers[key], key
 
 
 @given(st.dictionaries(st.sampled_from(sorted(FACTS)), st.text(st.characters(), max_size=30)))
