@@ -234,6 +234,7 @@ def test_a_voice_added_meanwhile_is_found_and_tried(window, monkeypatch, tmp_pat
     section.hear.click()
     qtbot.waitUntil(speechd.exists)
     assert speechd.read_text("utf-8").startswith("Bonjour.")
+    qtbot.waitUntil(lambda: section._speech is not None)  # it speaks before the window knows
     section._speech.stop()
     qtbot.waitUntil(lambda: section._speech.over)
 
