@@ -3,12 +3,14 @@
 import stat
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
+from coachdesk.core.tokens import LIGHT
 from coachdesk.domain.papers import Role
 from coachdesk.domain.plain_summary import DRAFTS, Language
 from coachdesk.models import Signature
@@ -22,11 +24,15 @@ from coachdesk.services.plain_summaries import (
     summary_choices,
 )
 from coachdesk.system import voice
+from coachdesk.ui.theme import apply_theme
+from support.cut import cut_texts, scrolls_sideways
 from support.kept import evidence, rows
 from support.pad_hands import sign
+from support.read_aloud import too_small, unsaid
 from support.settings_hands import idle, opened
 
 ARABIC = range(0x0600, 0x0700)
+HAND = 48
 
 
 @pytest.fixture
@@ -55,6 +61,13 @@ def speechd(monkeypatch, tmp_path):
     voice.french_voice.cache_clear()
     yield heard
     voice.french_voice.cache_clear()
+
+
+@pytest.fixture
+def enlarged(qapp, percent):
+    apply_theme(qapp, LIGHT, percent)
+    yield
+    apply_theme(qapp)
 
 
 @pytest.fixture
@@ -147,6 +160,54 @@ def test_arabic_reads_from_the_right_in_its_own_letters_and_says_it_is_a_draft(
     assert [each["language"] for each in told] == ["fr", "ar"]
 
 
+@pytest.mark.parametrize(
+    ("wide", "high", "percent"),
+    [(1366, 728, 100), (1092, 582, 100), (1366, 728, 200), (1092, 582, 200)],
+)
+@pytest.mark.usefixtures("speechd", "enlarged")
+def test_in_each_language_all_of_it_is_read_and_hit_at_each_size(
+    open_pad, desk, contract, qtbot, wide, high, percent
+):
+    keep_summary_choices(desk, SummaryChoices(DRAFTS))
+    pad = open_pad.show(sitting_of(desk, _signable(desk, contract)))
+    pad.resize(wide, high)
+    page = pad.signing
+    page.easy.click()
+    qtbot.waitUntil(page.plain.listen.isVisible)
+    for language in page.plain.languages.buttons.values():
+        language.click()
+        qtbot.waitUntil(lambda: not [*too_small(pad, HAND), *unsaid(pad), *cut_texts(pad)])
+        qtbot.waitUntil(lambda: _one_below_the_other(page.plain))
+        assert not scrolls_sideways(pad)
+        answers = (page.validate, page.otherwise, page.easy, page.give_up)
+        for each in answers if percent == 100 else answers[2:]:
+            assert each.visibleRegion().boundingRect() == each.rect(), "in sight, whole"
+    page.plain.languages.buttons[Language.FRENCH].click()
+    page.plain.listen.click()
+    qtbot.waitUntil(lambda: page.plain._speech is not None)
+    assert not too_small(pad, HAND), "« Arrêter la lecture », too"
+    page.plain.listen.click()
+    page.otherwise.click()
+    for answer in page.other.choices.buttons.values():
+        answer.click()
+        qtbot.waitUntil(lambda: not [*too_small(pad, HAND), *cut_texts(pad)])
+
+
+@pytest.mark.usefixtures("no_voice")
+def test_the_bar_of_a_summary_stands_where_its_lines_end(open_pad, desk, contract, qtbot):
+    keep_summary_choices(desk, SummaryChoices(DRAFTS))
+    pad = open_pad.show(sitting_of(desk, _signable(desk, contract)))
+    pad.resize(1092, 400)
+    side = pad.signing.plain
+    pad.signing.easy.click()
+    for language, leftward in ((Language.ARABIC, True), (Language.ENGLISH, False)):
+        side.languages.buttons[language].click()
+        bar = side.area.verticalScrollBar()
+        qtbot.waitUntil(bar.isVisible)
+        at = bar.mapTo(side, bar.rect().center()).x()
+        assert (at < side.width() // 2) is leftward
+
+
 @pytest.mark.usefixtures("no_voice")
 def test_it_may_come_before_the_paper_and_the_paper_is_one_press_away(open_pad, desk, contract):
     keep_summary_choices(desk, SummaryChoices(first=True))
@@ -237,6 +298,12 @@ def test_a_voice_added_meanwhile_is_found_and_tried(window, monkeypatch, tmp_pat
     qtbot.waitUntil(lambda: section._speech is not None)  # it speaks before the window knows
     section._speech.stop()
     qtbot.waitUntil(lambda: section._speech.over)
+
+
+def _one_below_the_other(side):
+    """Nothing is written over anything else."""
+    lines = [item.geometry() for item in side._labels()]
+    return all(one.bottom() < other.top() for one, other in pairwise(lines))
 
 
 def _signable(desk, contract):

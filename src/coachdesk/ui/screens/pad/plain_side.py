@@ -68,9 +68,8 @@ class PlainSide(QWidget):
         self._timer.setInterval(_ASK_MS)
         self._timer.timeout.connect(self._follow)
         read = QWidget()
-        words = column(self.lines, em(0.6), self.how, em(0.6), self.warning, None)
-        words.setContentsMargins(0, 0, em(_APART), 0)  # the bar leaves the letters alone
-        read.setLayout(words)
+        self._words = column(self.lines, em(0.6), self.how, em(0.6), self.warning, None)
+        read.setLayout(self._words)
         area = scrolled(read)
         area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # read with the arrows, too
         area.setAccessibleName(self.tr("Résumé en mots simples"))
@@ -104,6 +103,10 @@ class PlainSide(QWidget):
         self._language_line.addWidget(self.languages)
         self.languages.setVisible(len(explanation.summaries) > 1)
         self._show(explanation.summaries[0])
+
+    def hasHeightForWidth(self) -> bool:
+        """As a ``Block``: what is below the fold of a small screen would be the way to answer."""
+        return False
 
     @property
     def explained(self) -> tuple[Explained, ...]:
@@ -155,7 +158,7 @@ class PlainSide(QWidget):
         self.warning.setText(summary.warning)
         clear(self.lines)
         for line in summary.lines:
-            self.lines.addWidget(label(line, role="plain", wrap=True))
+            self.lines.addWidget(label(line, role="plain", wrap=True, gives_back=True))
         self._turn(summary.language)
         self.area.verticalScrollBar().setValue(0)
         self._offer()
@@ -163,12 +166,14 @@ class PlainSide(QWidget):
     def _turn(self, language: Language) -> None:
         """The writing of ``language`` begins at its own side."""
         leftward = language in RIGHT_TO_LEFT
+        side = Qt.LayoutDirection.RightToLeft if leftward else Qt.LayoutDirection.LeftToRight
+        self.area.setLayoutDirection(side)  # its bar stands where the lines end
+        bar = em(_APART)  # it leaves the letters alone
+        self._words.setContentsMargins(bar if leftward else 0, 0, 0 if leftward else bar, 0)
         # The lines of the Arabic typeface are high: they stand apart by themselves.
         self.lines.setSpacing(em(_APART if language is not Language.ARABIC else 0))
         for words in (*self._labels(), self.warning, self.unread):
-            words.setLayoutDirection(
-                Qt.LayoutDirection.RightToLeft if leftward else Qt.LayoutDirection.LeftToRight
-            )
+            words.setLayoutDirection(side)
             _wear(words, language)
 
     def _labels(self) -> Sequence[QLabel]:

@@ -1,6 +1,6 @@
 """One person, what she signs, the paper beside it, and the pad under her hand."""
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from coachdesk.core.clock import Clock
@@ -162,6 +162,8 @@ class SigningPage(QWidget):
         acts = (self.easy, self.skip, self.give_up, self.corner)
         head = row(column(self.who, self.place, spacing=2), *acts)
         head.setStretch(0, 1)
+        for act in acts:  # beside a long name in large letters they stay buttons
+            head.setAlignment(act, Qt.AlignmentFlag.AlignTop)
         remark = row(self.remark, self.drop_remark)
         remark.setStretch(0, 1)
         self._reserved = QWidget()
