@@ -9,6 +9,14 @@ from coachdesk.ui.clipboard import ClipboardKeeper, copy_text
 from support.faults import child_environment
 from support.tools import require
 
+COPY_AND_END = """
+from PySide6.QtGui import QGuiApplication
+from coachdesk.ui.clipboard import copy_text
+application = QGuiApplication([])
+copy_text("Léa DURAND, 9 h")
+print(application.clipboard().text())
+"""
+
 
 def test_what_is_copied_goes_by_itself_unless_something_else_was_copied_since():
     ran = subprocess.run(
@@ -39,3 +47,12 @@ def test_no_history_of_the_system_is_to_keep_it(qapp):
     keeper.clear()
     assert not QGuiApplication.clipboard().text()
     keeper.deleteLater()
+
+
+def test_a_program_that_ends_with_something_copied_ends_well():
+    ran = subprocess.run(
+        [sys.executable, "-c", COPY_AND_END],
+        env=child_environment({"QT_QPA_PLATFORM": "offscreen"}),
+        check=False, capture_output=True, encoding="utf-8", timeout=60,
+    )  # fmt: skip
+    assert (ran.returncode, ran.stdout) == (0, "Léa DURAND, 9 h\n"), ran.stderr

@@ -3,8 +3,11 @@
 All copies pass here, those of Qt's own fields too: the clipboard tells when it changes.
 """
 
+import atexit
+
 from PySide6.QtCore import QMimeData, QObject, QTimer
 from PySide6.QtGui import QClipboard, QGuiApplication
+from shiboken6 import isValid
 
 KEPT_MS = 60_000
 """As long as it takes to open the message or the document that it goes into."""
@@ -26,8 +29,7 @@ def copy_text(text: str) -> None:
     """Put ``text`` where another program can take it, for a minute."""
     copied = QMimeData()
     copied.setText(text)
-    _mark(copied)
-    QGuiApplication.clipboard().setMimeData(copied)
+    _put(copied)
 
 
 class ClipboardKeeper(QObject):
@@ -43,34 +45,48 @@ class ClipboardKeeper(QObject):
     def clear(self) -> None:
         """Take what CoachDesk put there away: a minute went by, or the desk closes."""
         self._last.stop()
-        if self._ours():
+        if _ours():
             self._clipboard.clear()
         if self._clipboard.ownsSelection():
             self._clipboard.clear(QClipboard.Mode.Selection)
 
     def _changed(self) -> None:
-        held = self._held()
-        if held is None or not held.formats() or not self._ours():
+        held = _held()
+        if held is None or not held.formats() or not _ours():
             self._last.stop()
             return
         self._last.start()
         if not held.hasFormat(MARK):  # by Ctrl+C in a field of Qt's
-            marked = _again(held)
-            _mark(marked)
-            self._clipboard.setMimeData(marked)
-
-    def _ours(self) -> bool:
-        held = self._held()
-        return held is not None and (self._clipboard.ownsClipboard() or held.hasFormat(MARK))
-
-    def _held(self) -> QMimeData | None:
-        """None once it was cleared, which PySide's stub does not say."""
-        return self._clipboard.mimeData()
+            _put(_again(held))
 
 
-def _mark(copied: QMimeData) -> None:
+def _put(copied: QMimeData) -> None:
+    """Give ``copied`` to the clipboard, marked; it is gone before Python is, however that ends.
+
+    On a screen without a clipboard of its own, as a server's, Qt deletes what it holds once Python
+    is no more, and the process would end in a fault.
+    """
     for name, value in _UNKEPT.items():
         copied.setData(name, value)
+    atexit.unregister(_take_back)
+    atexit.register(_take_back, copied)
+    QGuiApplication.clipboard().setMimeData(copied)
+
+
+def _take_back(copied: QMimeData) -> None:
+    if isValid(copied) and _ours():  # else Qt is rid of it already, and the window closed
+        QGuiApplication.clipboard().clear()
+
+
+def _ours() -> bool:
+    held = _held()
+    clipboard = QGuiApplication.clipboard()
+    return held is not None and (clipboard.ownsClipboard() or held.hasFormat(MARK))
+
+
+def _held() -> QMimeData | None:
+    """None once it was cleared, which PySide's stub does not say."""
+    return QGuiApplication.clipboard().mimeData()
 
 
 def _again(held: QMimeData) -> QMimeData:
