@@ -9,9 +9,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from coachdesk.core.tokens import CONTRAST, CONTRAST_DARK, DARK, LIGHT
+from coachdesk.ui.item_models.table import Column
 from coachdesk.ui.theme import apply_theme, enlarged, icon
 from coachdesk.ui.widgets.fields import day_edit
-from coachdesk.ui.widgets.layout import button, column
+from coachdesk.ui.widgets.layout import button, column, label
+from coachdesk.ui.widgets.table import RowTable, WrappingDelegate
 from support.contrast import weak_texts
 from support.ui import window_on
 
@@ -33,6 +35,9 @@ ENOUGH = 4.5
 """WCAG 2.1, 1.4.3."""
 BEST = 7
 """The same, 1.4.6."""
+DEEP = 12
+LINES = ["un lundi", "un mardi où elle a beaucoup roulé, de mairie en mairie"] * 10
+COLUMNS = (Column("Jour", str), Column("Km", str))
 
 
 def luminance(colour: str) -> float:
@@ -178,3 +183,54 @@ def test_the_month_of_the_calendar_that_drops_down_is_read(qtbot, dressed, theme
     weak = weak_texts(calendar.findChild(QWidget, "qt_calendar_navigationbar"), ENOUGH)
     calendar.parentWidget().hide()
     assert not weak
+
+
+def inside(layout):
+    around = QWidget()
+    around.setLayout(layout)
+    return around
+
+
+class _Told(QObject):
+    """Counts what Qt tells a widget of its look."""
+
+    LOOKS = (QEvent.Type.FontChange, QEvent.Type.StyleChange, QEvent.Type.PaletteChange)
+
+    def __init__(self, parent):
+        super().__init__(parent)
+        self.times = 0
+
+    def eventFilter(self, watched, event):  # noqa: N802  (Qt's)
+        self.times += event.type() in self.LOOKS
+        return super().eventFilter(watched, event)
+
+
+class _Measured(WrappingDelegate):
+    times = 0
+
+    def sizeHint(self, option, index):  # noqa: N802  (Qt's)
+        self.times += 1
+        return super().sizeHint(option, index)
+
+
+def test_another_theme_tells_each_part_once_however_deep_it_stands(qtbot, dressed):
+    """Told once for each part around it, a day's pages held the window up for seconds."""
+    dressed(LIGHT)
+    table, words = RowTable(COLUMNS, "Jours", wrap=True), label("")
+    table.rows.set_rows(LINES)
+    table.setItemDelegate(measured := _Measured(table))
+    page = inside(column(table, words))
+    for _ in range(DEEP):
+        page = inside(column(page))
+    qtbot.addWidget(page)
+    page.show()
+    QApplication.processEvents()
+    before = [table.rowHeight(line) for line in range(len(LINES))]
+    words.installEventFilter(told := _Told(words))
+    told.times = measured.times = 0
+    dressed(DARK)
+    QApplication.processEvents()
+    assert told.times < DEEP, "Qt tells a part of its font, palette and style, bare and dressed"
+    assert measured.times <= 2 * len(LINES) * len(COLUMNS), "each cell, at most twice"
+    assert [table.rowHeight(line) for line in range(len(LINES))] == before
+    page.close()

@@ -6,6 +6,8 @@ the agenda's places. What paints by itself asks ``tokens()`` each time it paints
 theme shows at once.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import cache
 from string import Template
@@ -23,7 +25,7 @@ from PySide6.QtGui import (
     QPixmapCache,
 )
 from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QHeaderView
 
 from coachdesk.core.resources import resource, resources_root
 from coachdesk.core.tokens import DARK, LIGHT, Tokens
@@ -58,6 +60,13 @@ def apply_theme(app: QApplication, theme: Tokens = LIGHT, text_percent: int = 10
     if worn == _Worn.tokens and app.styleSheet():
         return  # each widget would be measured again for nothing
     _Worn.tokens = worn
+    with _lines_held(app):
+        # A sheet over another tells each widget of its font once per widget around it: seconds.
+        app.setStyleSheet("")
+        _dress(app, worn)
+
+
+def _dress(app: QApplication, worn: Tokens) -> None:
     font = QFont(_families(worn))
     font.setPixelSize(worn.base)
     font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
@@ -80,6 +89,25 @@ def apply_theme(app: QApplication, theme: Tokens = LIGHT, text_percent: int = 10
         palette.setColor(role, QColor(colour))
     app.setPalette(palette)
     app.setStyleSheet(style_sheet(worn))
+
+
+@contextmanager
+def _lines_held(app: QApplication) -> Iterator[None]:
+    """Tables measure their lines once, when it is over, and not each time Qt tells them of it."""
+    fixed, to_contents = QHeaderView.ResizeMode.Fixed, QHeaderView.ResizeMode.ResizeToContents
+    heads = [
+        each
+        for each in app.allWidgets()
+        if isinstance(each, QHeaderView)
+        and each.orientation() is Qt.Orientation.Vertical
+        and each.count()
+        and each.sectionResizeMode(0) is to_contents
+    ]
+    for each in heads:
+        each.setSectionResizeMode(fixed)
+    yield
+    for each in heads:
+        each.setSectionResizeMode(to_contents)
 
 
 def enlarged(theme: Tokens, text_percent: int) -> Tokens:
