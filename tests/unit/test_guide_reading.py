@@ -63,6 +63,18 @@ def test_its_words_keep_their_manner():
     )
 
 
+def test_a_key_among_strong_words_is_a_key():
+    """« **`Ctrl+K`** trouve tout » was shown with its marks."""
+    words = page("# Aide\n\n**`Ctrl+K` refuse**, **`Échap`** non.\n").blocks[0].words
+    assert words == (
+        Words("Ctrl+K", Manner.KEY),
+        Words(" refuse", Manner.STRONG),
+        Words(", "),
+        Words("Échap", Manner.KEY),
+        Words(" non."),
+    )
+
+
 def test_the_title_may_stand_above_the_front_block():
     below = read_page("signer", "# Faire signer\n\n" + FRONT.format(30, "Ici") + "\nVoilà.\n")
     assert (below.title, below.moment) == ("Faire signer", "Ici")

@@ -241,8 +241,16 @@ def _words(text: str) -> Iterator[Words]:
             yield Words(parts["plain"])
         elif parts["text"]:
             yield Words(parts["text"].replace("**", ""), Manner.LINK, parts["link"])
+        elif parts["strong"]:
+            yield from _strong(parts["strong"])
         else:
-            manner = next(each for each in ("key", "strong", "soft") if parts[each])
+            manner = "key" if parts["key"] else "soft"
             yield Words(parts[manner], Manner(manner))
     if done < len(text):
         yield Words(text[done:])
+
+
+def _strong(text: str) -> Iterator[Words]:
+    """A key or a link inside strong words stays one."""
+    for each in _words(text):
+        yield Words(each.text, Manner.STRONG) if each.manner is Manner.PLAIN else each
