@@ -9,8 +9,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from coachdesk.core.tokens import CONTRAST, CONTRAST_DARK, DARK, LIGHT
+from coachdesk.system.settings import save_settings
+from coachdesk.ui.appearance import Appearance, dress, theme_of
 from coachdesk.ui.item_models.table import Column
-from coachdesk.ui.theme import apply_theme, enlarged, icon
+from coachdesk.ui.theme import apply_theme, enlarged, icon, tokens
 from coachdesk.ui.widgets.fields import day_edit
 from coachdesk.ui.widgets.layout import button, column, label
 from coachdesk.ui.widgets.table import RowTable, WrappingDelegate
@@ -77,6 +79,44 @@ def test_text_twice_as_large_takes_its_lines_and_buttons_along(qapp, dressed):
     assert qapp.font().pixelSize() == 2 * LIGHT.base
     assert enlarged(LIGHT, 200).control == 2 * LIGHT.control
     assert f"min-height: {2 * LIGHT.control}px" in qapp.styleSheet()
+
+
+@pytest.fixture
+def system(qapp, monkeypatch):
+    """Says what the system asks for; Qt reads it, and lets nobody set it."""
+    hints = qapp.styleHints().accessibility()
+
+    def asks(preference):
+        monkeypatch.setattr(type(hints), "contrastPreference", lambda _: preference)
+        hints.contrastPreferenceChanged.emit(preference)
+
+    yield asks
+    save_settings(appearance="system")
+    apply_theme(qapp)
+
+
+def test_more_contrast_asked_of_the_system_is_worn_at_once_unless_another_look_was_chosen(
+    qapp, runner, system
+):
+    more, usual = Qt.ContrastPreference.HighContrast, Qt.ContrastPreference.NoPreference
+    look = Appearance(qapp, runner)
+    look.choose("system")
+    assert tokens() == LIGHT
+    system(more)
+    assert tokens() == CONTRAST
+    look.toggle_dark()
+    assert tokens() == CONTRAST_DARK, "the other ground, of as much contrast"
+    look.choose("system")
+    system(usual)
+    assert tokens() == LIGHT
+    system(more)
+    assert theme_of(qapp, "dark") == DARK, "what she chose herself stays"
+
+
+def test_a_window_that_opens_where_more_contrast_is_asked_for_wears_it(qapp, system):
+    system(Qt.ContrastPreference.HighContrast)
+    dress(qapp)
+    assert tokens() == CONTRAST
 
 
 def test_the_look_that_is_worn_already_is_not_given_again(qtbot, dressed):
