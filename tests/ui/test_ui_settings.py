@@ -41,7 +41,8 @@ def test_every_setting_that_can_be_found_leads_to_something_that_takes_the_keybo
     assert {entry.section for entry in entries()} == keys
     for entry in entries():
         opened(window, f"{entry.section}/{entry.key}")
-        assert page.first is page.section.found[entry.key], entry
+        found = page.section.found[entry.key]
+        assert page.first is (page.section.first if found.isHidden() else found), entry
         assert page.first.isVisible(), entry
         assert entry in entries_found(entry.name), entry
 

@@ -61,8 +61,8 @@ class ArchiveSection(SettingsSection):
         )
         self.lines.currentRowChanged.connect(lambda _: self._allow())
         self.reason.textChanged.connect(lambda _: self._allow())
-        self.first = self.lines
         self.found = {"archive": self.lines}
+        self._offer(kept=False)
 
     def refresh(self) -> None:
         """Read it again, without what is past its time."""
@@ -92,11 +92,18 @@ class ArchiveSection(SettingsSection):
                 "et droits\u00a0» (Alt+D), «\u00a0Effacer la personne…\u00a0»."
             )
         )
-        for part in (self.lines, self.kept):
-            part.setVisible(bool(kept))
-        self.someone.setVisible(not number)
-        self.first = self.lines if kept else self.someone
+        asked = self.first.hasFocus()
+        self._offer(kept=bool(kept))
+        if asked:
+            self.first.setFocus()
         self._allow()
+
+    def _offer(self, *, kept: bool) -> None:
+        """What is kept, or someone to begin with."""
+        for part in (self.lines, self.kept):
+            part.setVisible(kept)
+        self.someone.setVisible(not kept)
+        self.first = self.lines if kept else self.someone
 
     def _allow(self) -> None:
         chosen = self.lines.currentRow() >= 0
