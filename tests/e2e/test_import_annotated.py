@@ -12,7 +12,7 @@ from coachdesk.services.importing.annotation import annotate
 from support.command import coachdesk
 from support.workbooks import FAULTY, SAMPLE, grid, new_work, small, write_csv, write_workbook
 
-MARK = "FFFFD9A0"
+MARK = "00FFD9A0"
 
 
 @pytest.fixture(scope="module")

@@ -26,7 +26,7 @@ def test_each_thing_is_a_sentence_of_its_own():
 def test_a_signed_update_says_the_same(tmp_path):
     folder, private = tmp_path / "update", tmp_path / "private.pem"
     folder.mkdir()
-    (folder / NAME).write_bytes(b"an installer")
+    (folder / NAME.replace("9.0.0", __version__)).write_bytes(b"an installer")
     TOOL.main(["new-key", str(private), str(tmp_path / "public.pem")])
     TOOL.main(["sign", str(folder), str(private)])
     told = read_update((folder / SHEET).read_bytes()).news

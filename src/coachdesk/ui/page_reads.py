@@ -143,7 +143,8 @@ class PageReads(QObject):
     def _hold_keyboard(self, opening: _Opening) -> None:
         """Where the work begins: what had it may be hidden, now that it is known what there is."""
         page, inside = opening.page, QApplication.focusWidget()
-        lost = inside is None or inside is self._heir
+        aside = inside is page.way_out or not (inside is None or page.isAncestorOf(inside))
+        lost = inside is None or (inside is self._heir and aside)
         if page.isVisible() and (lost or (opening.anew and inside is page.way_out)):
             page.take_keyboard()
         self._heir = None
