@@ -85,6 +85,7 @@ def test_text_twice_as_large_takes_its_lines_and_buttons_along(qapp, dressed):
 def system(qapp, monkeypatch):
     """Says what the system asks for; Qt reads it, and lets nobody set it."""
     hints = qapp.styleHints().accessibility()
+    save_settings(appearance="system")
 
     def asks(preference):
         monkeypatch.setattr(type(hints), "contrastPreference", lambda _: preference)
