@@ -1,23 +1,31 @@
 """What stands outside the desk: opened, signed on, answered to, by anyone and any means."""
 
 import pytest
+from PySide6.QtCore import QRect
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QDialog, QLineEdit, QPushButton, QWidget
 
 from coachdesk.core.errors import UserError
+from coachdesk.core.tokens import CONTRAST, CONTRAST_DARK, DARK, LIGHT
 from coachdesk.services.documents.drafting import open_document
 from coachdesk.services.documents.questionnaires import questionnaire
 from coachdesk.ui.described import describe
 from coachdesk.ui.messages import Question
+from coachdesk.ui.screens.first_run.done import DoneStep
 from coachdesk.ui.screens.first_run.view import FirstRunScreen
 from coachdesk.ui.screens.paper.asking_pad import AskingPad
 from coachdesk.ui.screens.unlock.view import UnlockScreen
+from coachdesk.ui.theme import apply_theme
+from coachdesk.ui.tour.card import TourCard
+from coachdesk.ui.tour.steps import TourStep
 from coachdesk.ui.widgets.banner import Banner
 from coachdesk.ui.widgets.fields import answered_beside, captioned, refusal_line
 from coachdesk.ui.widgets.layout import button, column, label
 from coachdesk.ui.window_messages import QuestionDialog, WindowMessages
+from support.contrast import weak_edges, weak_texts
 from support.desk_context import KeptDrafts
 from support.read_aloud import told, too_small, unsaid
+from support.walk_through import walked
 
 COACH, HAND = 32, 48
 
@@ -68,6 +76,59 @@ def test_the_passphrase_and_the_first_start_are_told(
     assert not checked(first, COACH)
 
 
+@pytest.fixture
+def card_of_the_visite(qtbot):
+    """The card on a page, as it speaks of the second of five things."""
+    page = QWidget()
+    card = TourCard(page)
+    card.tell(TourStep("day", "Votre journée", "Chaque rendez-vous est une ligne."), 2, 5)
+    qtbot.addWidget(page)
+    page.resize(800, 500)
+    card.stand_by(QRect(20, 20, 60, 40), page.size())
+    return page, card.next
+
+
+@pytest.fixture
+def last_page(qtbot):
+    """Of the first start, with the key of the association put off."""
+    step = DoneStep()
+    step.show_left(copied=False)
+    qtbot.addWidget(step)
+    step.resize(800, 500)
+    return step, step.first
+
+
+@pytest.mark.parametrize("shown", ["card_of_the_visite", "last_page"])
+@pytest.mark.parametrize(
+    ("theme", "least"),
+    [(LIGHT, 4.5), (DARK, 4.5), (CONTRAST, 7), (CONTRAST_DARK, 7)],
+    ids=["light", "dark", "contrast", "contrast dark"],
+)
+def test_the_visite_and_the_end_of_the_first_start_are_for_everyone(
+    qapp, qtbot, request, worn, shown, theme, least
+):
+    worn(theme)
+    page, first = request.getfixturevalue(shown)
+    with qtbot.waitActive(page):
+        page.show()
+        page.activateWindow()
+    first.setFocus()
+    faults = [*checked(page, COACH), *weak_texts(page, least), *weak_edges(page, 3)]
+    met = walked(page)
+    buttons = [each for each in page.findChildren(QPushButton) if each.isVisible()]
+    assert not [*faults, *(each.text() for each in buttons if each not in met)]
+    assert first.property("kind") == "primary", "Enter goes on"
+
+
+def test_a_step_of_the_visite_is_said_without_being_looked_for(qtbot, announced):
+    page = QWidget()
+    qtbot.addWidget(page)
+    card = TourCard(page)
+    card.tell(TourStep("day", "Votre journée", "Chaque rendez-vous est une ligne."), 2, 5)
+    (said,) = announced
+    assert said.message().endswith("2 sur 5. Votre journée. Chaque rendez-vous est une ligne.")
+
+
 def test_a_question_is_told(qtbot):
     window = QWidget()
     qtbot.addWidget(window)
@@ -103,6 +164,12 @@ def test_two_buttons_of_one_name_are_told_apart(qtbot):
         describe(each)
     said = [told(each).text(QAccessible.Text.Description) for each in change]
     assert said == ["Freins", "Actes"]
+
+
+@pytest.fixture
+def worn(qapp):
+    yield lambda theme: apply_theme(qapp, theme)
+    apply_theme(qapp)
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ import subprocess
 
 import pytest
 from PySide6.QtCore import QRect, QSize
-from PySide6.QtWidgets import QApplication
 
 from coachdesk.core.clock import clock_from
 from coachdesk.services.targets import Screen
@@ -73,7 +72,7 @@ def test_each_step_points_at_a_control_in_sight_and_its_card_hides_none_of_it(op
             assert not (small and control.card.geometry().intersects(control.veil.hole)), step.key
         assert shell.rect().contains(control.card.geometry()), step.key
         assert not cut_texts(control.card), step.key
-        assert QApplication.focusWidget() is control.card.next, step.key
+        qtbot.waitUntil(control.card.next.hasFocus, timeout=20_000)  # a page may have taken it
         shell.workspace.pages.current().take_keyboard()  # as a page does once it is read
         qtbot.waitUntil(control.card.next.hasFocus, timeout=20_000)
         if step.target is None:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QWidget
 from coachdesk.ui.theme import em, tokens
 from coachdesk.ui.tour.steps import TourStep
 from coachdesk.ui.widgets.layout import button, column, label, row
+from coachdesk.ui.widgets.spoken import announce
 
 _SHADE = 90
 """Of 255: what is around stays readable."""
@@ -83,6 +84,7 @@ class TourCard(QFrame):
         self.title.setText(step.title)
         self.words.setText(step.words)
         self.setAccessibleDescription(f"{step.title}. {step.words}")
+        announce(self, f"{self.count.text()}. {self.accessibleDescription()}")
         self.before.setVisible(number > 1)
         last = number == steps
         self.next.setText(self.tr("Essayer") if last else self.tr("Suivant"))
