@@ -14,6 +14,8 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
+from coachdesk.ui.widgets.page_veil import PageVeil
+
 _KEY, _POINT, _PRESS, _DECIDE = 0.3, 1.1, 0.2, 1.35
 _RUN = 2
 """The same gesture more often than that is told once, with how often."""
@@ -100,6 +102,8 @@ def laid_out() -> None:
 def _focused() -> QWidget:
     # An open list has the keys first, as Qt gives them to it.
     listed = QApplication.activePopupWidget()
+    while isinstance(QApplication.focusWidget(), PageVeil):
+        QTest.qWait(10)  # « Lecture… »: who reads that waits
     widget = listed or QApplication.focusWidget() or QApplication.activeWindow()
     assert widget is not None, "no window has the keyboard"
     return widget

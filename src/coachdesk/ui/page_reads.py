@@ -127,24 +127,27 @@ class PageReads(QObject):
             self._opened.pop(opening.page, None)
             self.veil.refuse(opening.error)
         else:
-            self._give_back(opening.page)
-            self._hold_keyboard(opening)
+            veiled = self._give_back(opening.page)
+            self._hold_keyboard(opening, lost=veiled)
         self._stack.setUpdatesEnabled(True)
 
-    def _give_back(self, page: Page) -> None:
-        """Lift the veil; the keyboard that it had goes back to where it was."""
+    def _give_back(self, page: Page) -> bool:
+        """Lift the veil, whose keyboard goes back to where it was; gives whether there is none."""
         inside, before = QApplication.focusWidget(), self._before
-        veiled = inside is not None and self.veil.isAncestorOf(inside)
+        veiled = inside is self.veil or (inside is not None and self.veil.isAncestorOf(inside))
         self._before = None
-        if veiled and before is not None and isValid(before) and before.isVisibleTo(page):
+        if before is None or not isValid(before) or not before.isVisibleTo(page):
+            before = None
+        elif veiled:
             before.setFocus()
         self.veil.lift()
+        return veiled and before is None
 
-    def _hold_keyboard(self, opening: _Opening) -> None:
+    def _hold_keyboard(self, opening: _Opening, *, lost: bool) -> None:
         """Where the work begins: what had it may be hidden, now that it is known what there is."""
         page, inside = opening.page, QApplication.focusWidget()
         aside = inside is page.way_out or not (inside is None or page.isAncestorOf(inside))
-        lost = inside is None or (inside is self._heir and aside)
+        lost |= inside is None or (inside is self._heir and aside)
         if page.isVisible() and (lost or (opening.anew and inside is page.way_out)):
             page.take_keyboard()
         self._heir = None

@@ -28,6 +28,8 @@ class PageVeil(QWidget):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._thin = False
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setAccessibleName(self.tr("Lecture…"))
         self.leave = button(self.tr("Revenir"), glyph="arrow-left")
         self.leave.setToolTip(self.tr("Ne pas attendre"))
         self.leave.clicked.connect(self.left)
@@ -53,7 +55,7 @@ class PageVeil(QWidget):
         self.waiting.say(self.tr("Lecture…"))
         announce(self, self.tr("Lecture…"))
         if not thin:
-            self.leave.setFocus()  # what is under it is of before: no key falls there
+            self.setFocus()  # no key falls on what is under it, nor gives up what was asked for
 
     def explain(self) -> None:
         """It takes very long."""
