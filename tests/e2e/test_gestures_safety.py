@@ -121,7 +121,7 @@ def test_who_will_go_and_why_is_seen_from_any_page(window, hands, counted):
     finds(window, "fin de cons")
     page = window.space.page_of(Screen.RETENTION)
     window.shows(page)
-    window.until(lambda: "terme" in page.told.text())
+    window.until(lambda: page.nothing.isVisible() and "terme" in page.nothing.text())
     counted("Qui arrive au terme de sa conservation, et pourquoi", 2)
 
 
