@@ -79,8 +79,7 @@ class Coach:
         dialog = QApplication.activeModalWidget()
         line = dialog.findChild(QLineEdit, "fileNameEdit")
         line.setFocus()
-        line.clear()
-        QTest.keyClicks(line, str(path))
+        line.setText(str(path))  # typed, Qt's list of files would open over it at any moment
         QTest.keyClick(line, Qt.Key.Key_Return)
         self.window.until(lambda: self.counted(Prescription) == 134)
         self.window.shell.activateWindow()  # no window manager gives the keyboard back here

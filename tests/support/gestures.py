@@ -104,6 +104,11 @@ def _focused() -> QWidget:
     listed = QApplication.activePopupWidget()
     while isinstance(QApplication.focusWidget(), PageVeil):
         QTest.qWait(10)  # « Lecture… »: who reads that waits
+    shown = [each for each in QApplication.topLevelWidgets() if each.isVisible()]
+    if QApplication.activeWindow() is None and len(shown) == 1:
+        # The window of a past test, gone late, took the keyboard away; no window manager gives it.
+        shown[0].activateWindow()
+        QTest.qWaitForWindowActive(shown[0])
     widget = listed or QApplication.focusWidget() or QApplication.activeWindow()
     assert widget is not None, "no window has the keyboard"
     return widget

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Qt
 from coachdesk.core.ids import new_id
 from coachdesk.services.duplicates import known_people
 from coachdesk.services.targets import Screen, Target
+from support.walk_through import live
 
 READERS = 2
 """Of the runner: a slow disk keeps all of them."""
@@ -20,6 +21,7 @@ def slow(window):
 
     def begin():
         window.until(lambda: not window.waiting())
+        live()  # what was read is shown: what is read next is asked for by the test
         for _ in range(READERS):
             window.space.context.runner.read(owner, ends.wait, lambda _: None)
         return ends
