@@ -185,7 +185,7 @@ def test_signed_on_paper_with_its_scan(window, dossier, paper, tmp_path):
     window.until(lambda: page.view.state is DocumentState.CLOSED)
     assert page.view.paper_signed_on == TODAY
     assert page.view.attachment_id is not None
-    assert page.side.copy.first().hasFocus()
+    window.until(lambda: page.side.copy.first().hasFocus())
     assert not page.side.bridge.isVisible()
     signers = page.side.signers
     assert not signers.here, "nobody is awaited any more"
