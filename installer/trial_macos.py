@@ -4,20 +4,16 @@ It is mounted, the program copied out of it as a hand would drop it, tried, repl
 a store in use, and removed; the store stays. What was seen lands in dist/essai-macos.
 """
 
-import os
 import plistlib
 import shutil
 import subprocess
-import sys
 import tempfile
 from pathlib import Path
 
 import build
-from steps import done
+from steps import command, done
 
 SEEN = build.DIST / "essai-macos"
-PASSPHRASE = "essai-de-l-installation"  # noqa: S105  (of a store made up here)
-_PATIENCE = 900
 
 
 def main() -> None:
@@ -63,17 +59,8 @@ def drop(disk: Path, there: Path) -> Path:
 
 def coach(application: Path, store: Path, *arguments: str) -> str:
     """What a command of the program prints; it has to succeed."""
-    ran = subprocess.run(
-        [application / "Contents/MacOS/CoachDesk", *arguments],
-        env={**os.environ, "COACHDESK_STORE": str(store), "COACHDESK_PASSPHRASE": PASSPHRASE},
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-        timeout=_PATIENCE,
-    )
-    if ran.returncode != 0:
-        sys.exit(f"trial: {arguments[0]}: {ran.stdout}{ran.stderr}")
-    return ran.stdout
+    program = application / "Contents/MacOS/CoachDesk"
+    return command(program, *arguments, COACHDESK_STORE=str(store))
 
 
 if __name__ == "__main__":

@@ -14,13 +14,11 @@ from pathlib import Path
 
 import build
 import setup_windows
-from steps import digests, done
+from steps import PATIENCE, command, digests, done
 
 SEEN = build.DIST / "essai-windows"
 PREVIOUS = "0.0.1"
-PASSPHRASE = "essai-de-l-installation"  # noqa: S105  (of a store made up here)
 QUIETLY = "/VERYSILENT", "/SUPPRESSMSGBOXES", "/NORESTART"
-_PATIENCE = 900
 
 
 def main() -> None:
@@ -51,7 +49,7 @@ def main() -> None:
 
     window = subprocess.Popen([program / "CoachDesk.exe"])
     done(install(newest, "upgraded") == 0, "upgraded under an open window, and tried")
-    done(window.wait(_PATIENCE) == 0, "the window was closed as the session would close it")
+    done(window.wait(PATIENCE) == 0, "the window was closed as the session would close it")
     done(shown_version() == version, "Windows knows the newer version")
     done(coach(program, "report", "2023", "--json") == figures, "the figures are the same")
     coach(program, "check")
@@ -62,7 +60,7 @@ def main() -> None:
     window = subprocess.Popen([program / "CoachDesk.exe"])
     done(remove(program) != 0, "a removal under an open window is refused")
     window.terminate()
-    window.wait(_PATIENCE)
+    window.wait(PATIENCE)
     kept = digests(store)
     done(remove(program) == 0, "and let through once it is closed")
     done(not (program / "CoachDesk.exe").exists(), "removed")
@@ -72,28 +70,18 @@ def main() -> None:
 def install(setup: Path, name: str) -> int:
     """Install without a question; the log is kept."""
     log = f"/LOG={SEEN / name}.log"
-    return subprocess.run([setup, *QUIETLY, log], check=False, timeout=_PATIENCE).returncode
+    return subprocess.run([setup, *QUIETLY, log], check=False, timeout=PATIENCE).returncode
 
 
 def remove(program: Path) -> int:
     """Take it away without a question."""
     remover = program / "unins000.exe"
-    return subprocess.run([remover, *QUIETLY], check=False, timeout=_PATIENCE).returncode
+    return subprocess.run([remover, *QUIETLY], check=False, timeout=PATIENCE).returncode
 
 
 def coach(program: Path, *arguments: str | Path) -> str:
     """What a command of the installed program prints; it has to succeed."""
-    done_so = subprocess.run(
-        [program / "coachdesk-commande.exe", *arguments],
-        env={**os.environ, "COACHDESK_PASSPHRASE": PASSPHRASE},
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-        timeout=_PATIENCE,
-    )
-    if done_so.returncode != 0:
-        sys.exit(f"trial: {arguments[0]}: {done_so.stdout}{done_so.stderr}")
-    return done_so.stdout
+    return command(program / "coachdesk-commande.exe", *arguments)
 
 
 def shown_version() -> str:
