@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
+import platformdirs
 import pytest
 from hypothesis import settings
 
@@ -115,6 +116,15 @@ def _collected_in_this_thread(
 
 
 @pytest.fixture(autouse=True)
+def _choices_of_a_new_machine(request: pytest.FixtureRequest) -> Iterator[None]:
+    """No test of the window finds the looks, or the version seen, of the one before it."""
+    yield
+    if QT_FIXTURES & set(request.fixturenames):
+        choices = platformdirs.user_config_path("CoachDesk", appauthor=False) / "settings.json"
+        choices.unlink(missing_ok=True)
+
+
+@pytest.fixture(autouse=True)
 def _nothing_left_running() -> Iterator[None]:
     before = set(threading.enumerate())
     yield
@@ -130,7 +140,10 @@ def _nothing_left_running() -> Iterator[None]:
 def _nothing_left_open(
     request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[None]:
-    """After a test of the window: no dialog loop, no visible window, no running Qt thread."""
+    """After a test of the window: no dialog loop, no visible window, no running Qt thread.
+
+    Nor was anything a window for a moment that is to be a part of one.
+    """
     if not QT_FIXTURES & set(request.fixturenames):
         yield
         return
@@ -139,6 +152,10 @@ def _nothing_left_open(
     from PySide6.QtWidgets import QApplication, QDialog, QMessageBox
     from shiboken6 import isValid
 
+    from support.window_manager import manage_windows, watch_flashes
+
+    manage_windows(request.getfixturevalue("qapp"))
+    flashes = watch_flashes(monkeypatch)
     begin, begun = QThread.start, []
 
     def note_and_begin(thread: QThread, *priority: QThread.Priority) -> None:
@@ -157,6 +174,7 @@ def _nothing_left_open(
     for widget in stray:  # one test's oversight must not fail the next
         widget.close()
     assert not names, f"windows left open: {names}"
+    assert not flashes, f"shown before they were laid out: {flashes}"
     assert QThreadPool.globalInstance().waitForDone(int(GRACE * 1000)), (
         "work left in the Qt thread pool"
     )

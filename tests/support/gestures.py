@@ -17,6 +17,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 from coachdesk.ui.widgets.page_veil import PageVeil
 
 _KEY, _POINT, _PRESS, _DECIDE = 0.3, 1.1, 0.2, 1.35
+_TURNS = 500
+"""Of ten milliseconds, at most, before some window must have the keyboard."""
 _RUN = 2
 """The same gesture more often than that is told once, with how often."""
 
@@ -104,11 +106,10 @@ def _focused() -> QWidget:
     listed = QApplication.activePopupWidget()
     while isinstance(QApplication.focusWidget(), PageVeil):
         QTest.qWait(10)  # « Lecture… »: who reads that waits
-    shown = [each for each in QApplication.topLevelWidgets() if each.isVisible()]
-    if QApplication.activeWindow() is None and len(shown) == 1:
-        # The window of a past test, gone late, took the keyboard away; no window manager gives it.
-        shown[0].activateWindow()
-        QTest.qWaitForWindowActive(shown[0])
+    for _ in range(_TURNS):
+        if QApplication.focusWindow() is not None:
+            break
+        QTest.qWait(10)  # a dialog went: the window beneath is given the keyboard
     widget = listed or QApplication.focusWidget() or QApplication.activeWindow()
     assert widget is not None, "no window has the keyboard"
     return widget

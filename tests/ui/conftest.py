@@ -304,8 +304,6 @@ def window(store: Path, clock: FixedClock, recovery_key: str, qtbot) -> Iterator
         opened.shell.unlock(recovery_key)
         opened.until(lambda: opened.shell.workspace)
         opened.shows(opened.space.today)
-        with qtbot.waitActive(opened.shell):  # a window of a past test, gone late, took it away
-            opened.shell.activateWindow()
         yield opened
         opened.shell._leaving = True
         appearance = opened.shell._appearance

@@ -18,9 +18,11 @@ from sqlalchemy import Engine, event, select
 
 from coachdesk.models import Appointment
 from coachdesk.services.targets import Screen, Target
+from coachdesk.system.settings import save_settings
 from coachdesk.ui.screens.pad.view import PadScreen
 from coachdesk.ui.screens.settings.index import sections
 from coachdesk.ui.widgets.fields import show_day
+from support.desk_window import desk_window
 from support.gestures import laid_out
 from support.ui import draw_by_mouse, hand
 
@@ -222,3 +224,19 @@ def test_what_is_on_screen_has_a_name_for_a_screen_reader(shell, space):
         and not isinstance(item.parent(), QLineEdit)
     ]
     assert not silent
+
+
+def test_what_is_told_after_an_update_is_a_line_of_the_one_window(
+    store, clock, recovery_key, qtbot, qapp
+):
+    """It was a window of its own for a moment: it flashed, and the keyboard was nobody's."""
+    save_settings(version_seen="0.0.1")
+    with desk_window(store, clock, qtbot) as opened:
+        had = []
+        qapp.focusWindowChanged.connect(had.append)
+        opened.shell.unlock(recovery_key)
+        opened.until(lambda: opened.shell.workspace and opened.space.news.isVisible())
+        opened.shows(opened.space.today)
+        assert had == [], "the keyboard stayed in the window"
+        opened.shell._leaving = True
+        qapp.focusWindowChanged.disconnect(had.append)

@@ -5,6 +5,8 @@ While one is made, how far it is: the key must stay in.
 
 from pathlib import Path
 
+from PySide6.QtWidgets import QWidget
+
 from coachdesk.services.backup.keys import key_name
 from coachdesk.ui.backups.keeper import BackupKeeper
 from coachdesk.ui.widgets.bars import OfferBar
@@ -14,8 +16,8 @@ from coachdesk.ui.widgets.layout import button
 class KeyBar(OfferBar):
     """The first key that is neither used, put off nor refused."""
 
-    def __init__(self, keeper: BackupKeeper) -> None:
-        super().__init__("save")
+    def __init__(self, keeper: BackupKeeper, parent: QWidget) -> None:
+        super().__init__("save", parent)
         self.save = button(self.tr("Sauvegarder ici"), kind="primary", glyph="save")
         self.save.setToolTip(
             self.tr("Maintenant, puis toute seule chaque fois que cette clé est branchée")

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+from PySide6.QtWidgets import QWidget
+
 from coachdesk import __version__
 from coachdesk.system.settings import load_settings, save_settings
 from coachdesk.ui.runner import Runner
@@ -12,8 +14,8 @@ from coachdesk.ui.widgets.layout import button
 class NewsBar(OfferBar):
     """It stays until it is answered, then says nothing before the next version."""
 
-    def __init__(self, runner: Runner, open_news: Callable[[], object]) -> None:
-        super().__init__("sparkles")
+    def __init__(self, runner: Runner, open_news: Callable[[], object], parent: QWidget) -> None:
+        super().__init__("sparkles", parent)
         self._runner = runner
         self.read = button(self.tr("Nouveautés"), kind="primary")
         self.later.setText(self.tr("Fermer"))

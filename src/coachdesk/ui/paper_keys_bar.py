@@ -27,8 +27,8 @@ from coachdesk.ui.widgets.layout import Glyph, button, column, label, row
 class PaperKeysBar(QWidget):
     """Read once, when the desk is opened."""
 
-    def __init__(self, context: Context) -> None:
-        super().__init__()
+    def __init__(self, context: Context, parent: QWidget) -> None:
+        super().__init__(parent)
         self._context = context
         self._openings: tuple[Opening, ...] = ()
         self._asks = False

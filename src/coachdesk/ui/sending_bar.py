@@ -1,5 +1,7 @@
 """Above every page: what can leave now, one click away; while it leaves, how far it is."""
 
+from PySide6.QtWidgets import QWidget
+
 from coachdesk.core.errors import UserError
 from coachdesk.core.french import NBSP, plural
 from coachdesk.ui.messages import Messages
@@ -11,8 +13,8 @@ from coachdesk.ui.widgets.layout import button
 class SendingBar(OfferBar):
     """What waits and can leave, unless she put it off."""
 
-    def __init__(self, sender: Sender, messages: Messages) -> None:
-        super().__init__("send")
+    def __init__(self, sender: Sender, messages: Messages, parent: QWidget | None = None) -> None:
+        super().__init__("send", parent)
         self.send = button(self.tr("Envoyer"), kind="primary", glyph="send")
         self.add_answers(self.later, self.send)
         self._sender, self._messages = sender, messages

@@ -11,10 +11,14 @@ from coachdesk.ui.widgets.progress import ProgressLine, Stoppable
 
 
 class Bar(QWidget):
-    """A line of its own, hidden until there is something to say."""
+    """A line of its own, hidden until there is something to say.
 
-    def __init__(self) -> None:
-        super().__init__()
+    What may be said before the line is laid out wants its ``parent`` at once: without one, Qt
+    would show it as a window, and take the keyboard from the one there is.
+    """
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self.setObjectName("bar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.hide()
@@ -23,8 +27,8 @@ class Bar(QWidget):
 class OfferBar(Bar):
     """An act that is one click away now; while it is under way, how far it is."""
 
-    def __init__(self, glyph: str) -> None:
-        super().__init__()
+    def __init__(self, glyph: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self.words = label("", wrap=True, gives_back=True)
         self.later = button(self.tr("Plus tard"))
         self.progress = ProgressLine()
