@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from coachdesk.services.targets import Screen, Target
@@ -12,6 +13,7 @@ from support.desk_window import DeskWindow
 def idle(window: DeskWindow) -> None:
     """Wait until all that was asked is shown."""
     window.until(lambda: window.waiting() == 0)
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.MetaCall)  # so parts just made are shown
 
 
 def opened(window: DeskWindow, section: str) -> SettingsSection:

@@ -74,9 +74,15 @@ class _MenuArea(QScrollArea):
 class SideMenu(QWidget):
     """Its entries are commands; those of screens are marked in turn."""
 
-    def __init__(self, action_name: str, bindings: Bindings, without: Collection[str] = ()) -> None:
+    def __init__(
+        self,
+        action_name: str,
+        bindings: Bindings,
+        without: Collection[str] = (),
+        parent: QWidget | None = None,
+    ) -> None:
         """``without`` are the screens that this action has no use for."""
-        super().__init__()
+        super().__init__(parent)
         self.setObjectName("nav")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._bindings = bindings

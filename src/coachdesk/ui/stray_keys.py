@@ -29,11 +29,12 @@ class StrayKeys(QObject):
         self._moment.timeout.connect(self._let_through)
 
     def drop(self) -> None:
-        """From now on, for that moment."""
+        """From now on, for that moment, which begins once the window has nothing else to do."""
         handle = self._window.windowHandle()
         if handle is not None:
             handle.installEventFilter(self)
-            self._moment.start(QApplication.doubleClickInterval())
+            interval = QApplication.doubleClickInterval()
+            QTimer.singleShot(0, self, lambda: self._moment.start(interval))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Take them before the window gives them to whoever has the keyboard."""

@@ -120,16 +120,17 @@ class Workspace(DeskPages):
         self.reads.again.connect(lambda: self.go(self.shown))
         self.reads.left.connect(self.back)
         runner.follow_reads(self.reads.follow)
-        self.open_sheets = OpenSheetsBar()
         self.people = People(desk, action)
         """Who there is, for the list and for the palette."""
         self.known_companies = Companies(desk)
         """Which companies there are, for their list, the page of one and the palette."""
         self.bindings = Bindings(self)
         self._without = frozenset() if counts_fse(action.profile) else frozenset({Screen.FSE})
-        self.menu = SideMenu(action.profile.name, self.bindings, self._without)
+        # Each has its place in the window, and in the round of Tab, from the first.
+        self.menu = SideMenu(action.profile.name, self.bindings, self._without, self)
         if len(desk.actions) > 1:
             self.menu.offer_actions(ActionSwitch(self.context))
+        self.open_sheets = OpenSheetsBar(self)
         self.sending = SendingBar(self.context.sender, messages, self)
         keeper = self.context.sender.keeper or BackupKeeper(runner, messages, desk, self)
         self.key_bar = KeyBar(keeper, self)

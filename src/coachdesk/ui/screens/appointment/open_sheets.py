@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
 
 from coachdesk.ui.widgets.bars import Bar
 from coachdesk.ui.widgets.flow import Flow, chip_button
@@ -37,8 +38,8 @@ class OpenSheetsBar(Bar):
     closed = Signal()
     left = Signal()
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self.tabs: dict[UUID, QPushButton] = {}
         self._flow = Flow()
         self._told: tuple[tuple[Tab, ...], UUID | None] = ((), None)

@@ -14,7 +14,8 @@ class MeasuresSection(Section):
         super().__init__(context, "mesures", "")
         self.title.setText(self.tr("Mesures"))
         self.scales = MeasureLines(context.action.profile)
-        self.setVisible(bool(len(context.action.profile.measures)))
+        if not context.action.profile.measures:
+            self.hide()
 
     def part(self, view: CardView) -> object:
         """See ``Section``."""

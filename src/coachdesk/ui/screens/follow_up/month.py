@@ -129,6 +129,7 @@ class FollowUpsScreen(Page):
             else ""
         )
         last = months_later(today(self._context.desk.clock).replace(day=1), _AFTER)
+        had_keyboard = self.table.hasFocus()
         self.later.setVisible(read < last)
         self.empty.say(self.tr("Personne à suivre en {}").format(month), self._when())
         self.empty.setVisible(not lines)
@@ -139,6 +140,8 @@ class FollowUpsScreen(Page):
         place = max(self.table.currentIndex().row(), 0)
         self.table.show_rows(lines)
         self.table.choose_line(place)
+        if had_keyboard and not lines:
+            self.take_keyboard()
 
     def _turn_to(self, month: date) -> None:
         self._month = month

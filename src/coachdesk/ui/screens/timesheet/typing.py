@@ -50,7 +50,8 @@ class DayPanel(QFrame):
         self.text.entered.connect(self.note)
         self.shared = QCheckBox(self.tr("Commun à toutes les actions"))
         self.shared.setProperty("role", "choice")
-        self.shared.setVisible(len(context.desk.actions) > 1)
+        if len(context.desk.actions) == 1:
+            self.shared.hide()
         self.add = button(self.tr("Noter"))
         self.add.setToolTip(self.tr("Noter ce temps (Entrée)"))
         self.add.clicked.connect(self.note)

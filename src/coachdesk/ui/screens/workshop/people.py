@@ -43,11 +43,11 @@ class PersonLine(QWidget):
         self.why.setEnabled(not self._fixed)
         self.state = self._state(profile)
         self.told = label(person.contact_attempts or "", role="caption")
-        self.told.setVisible(bool(person.contact_attempts) and presence is Presence.PLANNED)
         self.out = button("", kind="icon", glyph="x", name=self.tr("Ôter {}").format(person.name))
         line = row(self.there, self.told, self.state, self.why, self.out, spacing=8)
         line.setStretch(0, 1)
         self.setLayout(line)
+        self.told.setVisible(bool(person.contact_attempts) and presence is Presence.PLANNED)
         self.out.setVisible(presence is Presence.PLANNED and not person.answered and not fixed)
         self.setMinimumHeight(em(_LINE))  # of whoever may be taken out, and of the others alike
         self.there.toggled.connect(self._show_why)
