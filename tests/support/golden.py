@@ -7,6 +7,7 @@ from typing import Any
 
 from coachdesk.core.store_files import DATABASE_FILE
 from coachdesk.domain.deliveries import DeliveryState
+from coachdesk.models.migrations import HEAD
 from coachdesk.store.engine import cipher_connect
 from coachdesk.store.vault import unlock
 from support.command import PASSPHRASE
@@ -15,6 +16,8 @@ from support.stores import cheapen
 GOLDEN = Path(__file__).resolve().parent.parent / "golden"
 STORES = tuple(sorted((path.name for path in GOLDEN.glob("store-*")), reverse=True))
 """The latest first: it holds the most."""
+OLDER = tuple(name for name in STORES if name != f"store-{HEAD}")
+"""Those that are upgraded when they are opened."""
 Rows = dict[str, list[tuple[Any, ...]]]
 _DRAFTS = (
     ("contract:01a20e57-872a-7709-ad4c-80007a941225", '{"text": "reprendre l’objectif n° 2"}'),
