@@ -223,6 +223,17 @@ def test_a_damaged_store_of_any_version_is_recovered_into_one_of_today(
     assert refused < tries
 
 
+def test_papers_that_a_damage_took_are_told_once(tmp_path, clock):
+    here = laden("store-0008", tmp_path / "store")
+    papers = {row[0] for row in held(here)["document_revision"]}
+    change(here / DATABASE_FILE, (root_of("document_revision", here) - 1) * PAGE + 200)
+    made = recovered(here, clock)  # sound: it does not say for ever that they are gone
+    made.desk.close()
+    gone = set(made.salvaged.lost["document_revision"])
+    assert gone
+    assert {row[0] for row in held(here)["document_revision"]} == papers - gone
+
+
 def test_the_version_of_a_store_is_found_again_where_its_page_is_lost(tmp_path, clock):
     here = laden("store-0004", tmp_path / "ancien")
     before = held(here)

@@ -10,7 +10,7 @@ from hashlib import sha256
 from sqlalchemy import Connection
 
 from coachdesk.core.french import NBSP, plural
-from coachdesk.store.journal import EMPTIED
+from coachdesk.store.journal import EMPTIED, RECOVERY
 
 _KINDS = {
     "document_revision": ("data", "sha256", "le document"),
@@ -100,7 +100,8 @@ def _emptied(connection: Connection, table: str) -> frozenset[str]:
 def _journaled(connection: Connection, table: str, column: str) -> dict[str, str]:
     """The hash that the last entry of each row that stands tells of its bytes, by its id.
 
-    An entry whose content was erased says nothing, and nothing is asked of its row.
+    An entry whose content was erased says nothing, and nothing is asked of its row; nor of one that
+    a damage took, as the journal says since.
     """
     told = connection.exec_driver_sql(
         "SELECT e.entity_id, e.kind, json_extract(CAST(p.body AS TEXT), ?) "
@@ -114,4 +115,11 @@ def _journaled(connection: Connection, table: str, column: str) -> dict[str, str
             last.pop(key, None)
         elif digest:
             last[key] = digest
+    gone = connection.exec_driver_sql(
+        "SELECT lost.value FROM journal_entry e JOIN journal_payload p ON p.seq = e.seq, "
+        "json_each(CAST(p.body AS TEXT), ?) lost WHERE e.kind = ?",
+        (f"$.rows.{table}", RECOVERY),
+    )
+    for (key,) in gone:
+        last.pop(key, None)
     return last

@@ -278,16 +278,36 @@ def _told(connection: Connection) -> dict[str, dict[str, dict[str, Json]]]:
 
 
 def _let_go(connection: Connection, salvaged: Salvaged) -> None:
-    """Take away the rows that name one that is gone, and those that name them in turn."""
+    """Take away the rows that name one that is gone, and those that name them in turn.
+
+    Who is named is told too: the journal knows nothing of someone erased, whose id came after it.
+    """
+    told = {(table, key) for table, keys in salvaged.lost.items() for key in keys}
     while dangling := connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall():
-        for table, rowid, *_ in dangling:
-            key = connection.exec_driver_sql(
-                f"SELECT * FROM {table} WHERE rowid = ?",  # noqa: S608  (our names)
+        gone = [
+            (named, _named_key(connection, table, rowid, constraint))
+            for table, rowid, named, constraint in dangling
+        ]
+        for table, rowid in {(table, rowid) for table, rowid, *_ in dangling}:
+            row = connection.exec_driver_sql(
+                f"DELETE FROM {table} WHERE rowid = ? RETURNING *",  # noqa: S608  (our names)
                 (rowid,),
-            ).first()
-            if key is not None:
-                salvaged.lost.setdefault(table, []).append(str(key[0]))
-            connection.exec_driver_sql(f"DELETE FROM {table} WHERE rowid = ?", (rowid,))  # noqa: S608  (ours)
+            ).one()
+            gone.append((table, str(row[0])))
+        for table, key in sorted({*gone} - told):
+            salvaged.lost.setdefault(table, []).append(key)
+        told.update(gone)
+
+
+def _named_key(connection: Connection, table: str, rowid: int, constraint: int) -> str:
+    """The key of the row that a foreign key names; ``constraint`` is its number in the table."""
+    keys = connection.exec_driver_sql(f"PRAGMA foreign_key_list({table})")
+    column = next(key[3] for key in keys if key[0] == constraint)
+    named: str = connection.exec_driver_sql(
+        f"SELECT {column} FROM {table} WHERE rowid = ?",  # noqa: S608  (our names)
+        (rowid,),
+    ).scalar_one()
+    return named
 
 
 def _admit(connection: Connection, keys: Keys, clock: Clock, salvaged: Salvaged) -> Head:
