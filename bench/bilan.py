@@ -4,25 +4,16 @@ import tempfile
 from datetime import date
 from pathlib import Path
 
-from coachdesk.core.clock import SystemClock
-from coachdesk.services.importing import import_file
 from coachdesk.services.report import bilan_of, bilan_pdf, close_year, state_of, state_pdf
-from coachdesk.services.setup import create_desk
 from measure import Row, best_of, show
-from report import SAMPLE, TIMES, multiply
+from report import TIMES, multiply
+from sample import sample_desk
 
 
 def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
-        desk = create_desk(
-            Path(folder) / "store",
-            "ruisseau-lampe-violon-12",
-            profile="coaching-emploi",
-            coach_name="Odile Vasseur",
-            clock=SystemClock(),
-        ).desk
+        desk = sample_desk(Path(folder) / "store")
         action = desk.action(None)
-        import_file(desk.store, action.id, action.profile, SAMPLE)
         once = best_of(3, lambda: bilan_of(desk, action, 2023))
         multiply(desk)
         ten = best_of(3, lambda: bilan_of(desk, action, 2023))

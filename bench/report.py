@@ -9,17 +9,14 @@ from uuid import UUID
 
 from sqlalchemy import Table, insert, select
 
-from coachdesk.core.clock import SystemClock
 from coachdesk.core.ids import new_id
 from coachdesk.models import Base
 from coachdesk.services.desk import Desk
 from coachdesk.services.figures import year_report
-from coachdesk.services.importing import import_file
 from coachdesk.services.month import month_view
-from coachdesk.services.setup import create_desk
 from measure import Row, best_of, show
+from sample import sample_desk
 
-SAMPLE = Path(__file__).parents[1] / "tests" / "golden" / "workbooks" / "coaching-emploi-2023.xlsx"
 COPIED = (
     "participant", "prescription", "pathway", "engagement_contract", "appointment", "immersion",
     "exit",
@@ -66,15 +63,7 @@ def measured(desk: Desk) -> tuple[float, float]:
 
 def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
-        desk = create_desk(
-            Path(folder) / "store",
-            "ruisseau-lampe-violon-12",
-            profile="coaching-emploi",
-            coach_name="Odile Vasseur",
-            clock=SystemClock(),
-        ).desk
-        action = desk.action(None)
-        import_file(desk.store, action.id, action.profile, SAMPLE)
+        desk = sample_desk(Path(folder) / "store")
         report, page = measured(desk)
         multiply(desk)
         report_of_ten, page_of_ten = measured(desk)

@@ -17,8 +17,6 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +26,9 @@ import build
 from bare_root import BareRoot
 from coachdesk.services.demo import PASSPHRASE
 from steps import digests, say
+
+sys.path.insert(0, str(build.ROOT / "bench"))  # each measure has a screen of its own there
+from x_screen import x_server
 
 SEEN = build.DIST / "essai-debian"
 GOLDEN = build.ROOT / "tests" / "golden"
@@ -226,21 +227,6 @@ def _is_drawn(screen: Image.Image) -> bool:
 def _same(screen: Image.Image, before: Image.Image) -> bool:
     changed = ImageChops.difference(screen.convert("RGB"), before.convert("RGB")).getbbox()
     return changed is None or (changed[2] - changed[0]) * (changed[3] - changed[1]) <= _CARET
-
-
-@contextmanager
-def x_server() -> Iterator[str]:
-    """A screen that nobody looks at; gives its name."""
-    command = ["Xvfb", "-displayfd", "1", "-screen", "0", "1366x768x24"]
-    server = subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, encoding="ascii"
-    )
-    assert server.stdout is not None
-    try:
-        yield f":{server.stdout.readline().strip()}"
-    finally:
-        server.terminate()
-        server.wait()
 
 
 if __name__ == "__main__":
