@@ -143,9 +143,9 @@ def test_two_names_of_one_place_become_one_and_lose_nothing(desk, someone):
     assert day.openings == (Opening(AIRAINES, 540, 720),)
     assert [off.place for off in day.off] == [AIRAINES]
     between = desk.read(travels)
-    assert (between.between(OISEMONT, AIRAINES), between.metres_between(AIRAINES, OISEMONT)) == (
+    assert (between.between(OISEMONT, AIRAINES), between.metres_of([(AIRAINES, OISEMONT)])) == (
         25,
-        18_000,
+        [18_000],
     )
     assert desk.read(base_place) == AIRAINES
     action = desk.actions[0]

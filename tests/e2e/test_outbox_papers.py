@@ -19,7 +19,7 @@ from coachdesk.services.documents.copies import set_copy
 from coachdesk.services.documents.drafting import read_document, save_answers
 from coachdesk.services.documents.letters import NOTICE, Wanted, put_to_print
 from coachdesk.services.documents.office_printing import ready_to_leave
-from coachdesk.services.outbox.papers import send_copy, send_paper
+from coachdesk.services.outbox.papers import send_paper
 from coachdesk.services.outbox.sending import send_due
 from support.documents import answers_to, open_paper, sign_by_all, sign_document
 from support.far_ends import far_end, small_files
@@ -253,35 +253,10 @@ def test_a_paper_that_is_void_before_it_left_does_not_leave(desk, dossier, key):
     assert send_due(desk).handed == 0
 
 
-def test_a_copy_leaves_for_its_signer_when_that_person_wishes_it(desk, dossier, mail):
-    document = review(desk, dossier)
-
-    def copy(address="lea@exemple.fr", *, wished=True):
-        return send_copy(desk, document, "Léa D’ARTAGNAN", address, wished=wished)
-
-    assert "pas encore établi" in str(refusal_of(copy))
-    sign_by_all(desk, document)
-    assert "Aucun serveur" in str(refusal_of(copy))
-    facts = mail.facts()
-    recipient(desk, ChannelFacts(facts.url.split("?")[0], facts.secret, authority=facts.authority),
-              "Messagerie", takes=[Takes.COPIES])  # fmt: skip
-    assert "par courriel" in str(refusal_of(lambda: copy(wished=False)))
-    assert refusal_of(lambda: copy("lea chez exemple")) is not None
-    (delivery,) = copy()
-    assert "en clair" in steps(desk, delivery)[0].words
-    assert send_due(desk).handed == 1
-    (message,) = mail.server.messages
-    assert message["To"] == "lea@exemple.fr"
-    assert attached(message) == sealed_bytes(desk, document)
-    text = message.get_payload()[0].get_payload(decode=True).decode()
-    assert "ARTAGNAN" not in text + message["Subject"]
-
-
 def test_by_mail_at_the_next_connection_is_in_the_outbox_and_given_once_it_left(
     desk, dossier, mail
 ):
     document = review(desk, dossier)
-    sign_by_all(desk, document)
 
     def by_mail():
         set_copy(desk, document, CopyState.TO_EMAIL)
@@ -289,6 +264,7 @@ def test_by_mail_at_the_next_connection_is_in_the_outbox_and_given_once_it_left(
     def copy():
         return desk.read(lambda link: document_row(link, document)).copy
 
+    sign_by_all(desk, document)
     assert "adresse de courriel" in str(refusal_of(by_mail)), "it would promise what it can't"
     with desk.store.write() as uow:
         (person,) = uow.session.scalars(select(Participant))
@@ -304,10 +280,15 @@ def test_by_mail_at_the_next_connection_is_in_the_outbox_and_given_once_it_left(
     assert "autrement" in steps(desk, delivery)[-1].words
     by_mail()
     assert copy() is CopyState.TO_EMAIL
+    (again,) = lines(desk).keys() - {delivery}
+    assert "en clair" in steps(desk, again)[0].words
     assert send_due(desk).handed == 1
     assert copy() is CopyState.GIVEN
     (message,) = mail.server.messages
     assert message["To"] == "lea@exemple.fr"
+    assert attached(message) == sealed_bytes(desk, document)
+    text = message.get_payload()[0].get_payload(decode=True).decode()
+    assert "ARTAGNAN" not in text + message["Subject"]
 
 
 def test_a_letter_by_mail_leaves_for_those_who_take_it(desk, dossier, key):

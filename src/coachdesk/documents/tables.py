@@ -139,9 +139,7 @@ class Grid:
             return top
         bottom = top - self.header_height
         paper.box(x, bottom, self.width, self.header_height, TINT)
-        titles_top = top
         if self._grouped:
-            titles_top -= self._group_height
             self._draw_groups(paper, x, top)
         left = x
         for head, title in zip(self.heads, self._titles, strict=True):

@@ -10,8 +10,6 @@ from coachdesk.core.french import plural
 USUAL_MONTHS = 24
 """From the last contact (CNIL, durées de conservation dans le secteur social, November 2023)."""
 LEAST_MONTHS, MOST_MONTHS = 1, 120
-PROOF_YEARS = 5
-"""From 31 December of the last payment (Reg. (EU) 2021/1060, art. 82), where no day is typed."""
 
 
 class LegalBasis(StrEnum):
@@ -51,10 +49,6 @@ class RightsSettings:
     contact: str = ""
     months: int = USUAL_MONTHS
     proofs_until: date | None = None
-
-    def proofs_kept(self, last_day: date) -> date:
-        """Until when the proofs of someone who left on ``last_day`` are kept."""
-        return self.proofs_until or date(last_day.year + PROOF_YEARS, 12, 31)
 
 
 _WORDS = ("un an", "deux ans", "trois ans", "quatre ans", "cinq ans")

@@ -27,12 +27,8 @@ class Travels:
             return typed
         return 0 if commune_of(first) == commune_of(second) else SUPPOSED_MINUTES
 
-    def metres_between(self, first: str, second: str) -> int | None:
-        """How far it is; None when nobody said it yet."""
-        return 0 if first == second else self._both_ways.get((first, second))
-
     def metres_of(self, legs: Iterable[tuple[str, str]]) -> list[int | None]:
-        """The same of each of these ways, from one place to another."""
+        """How far each way is, from one place to another; None when nobody said it yet."""
         return list(map(self._both_ways.get, legs))
 
     @cached_property

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, select
 
 from coachdesk.models import AccessEntry, Participant
 from coachdesk.queries.listing import records
@@ -47,8 +47,3 @@ def accesses(
     if limit is not None:
         listing = listing.limit(limit)
     return records(connection, AccessRow, listing)
-
-
-def access_count(connection: Connection) -> int:
-    """How many accesses are kept."""
-    return connection.execute(select(func.count()).select_from(AccessEntry)).scalar_one()

@@ -69,17 +69,3 @@ def by(connection: Connection, listing: Listing, column: str, weight: str = "") 
     number = func.coalesce(func.sum(inner.c[weight]), 0) if weight else func.count()
     share = select(inner.c[column], number).group_by(inner.c[column])
     return dict(connection.execute(share).all())
-
-
-def by_two(
-    connection: Connection, listing: Listing, outer: str, inner: str
-) -> dict[Any, dict[Any, int]]:
-    """As ``by``, for the values of ``inner`` within each value of ``outer``."""
-    table = listing.order_by(None).subquery()
-    columns = (table.c[outer], table.c[inner])
-    shares: dict[Any, dict[Any, int]] = {}
-    for first, second, number in connection.execute(
-        select(*columns, func.count()).group_by(*columns)
-    ):
-        shares.setdefault(first, {})[second] = number
-    return shares

@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from coachdesk.core.errors import UserError
@@ -191,14 +191,7 @@ def void_changed(desk: Desk, uow: UnitOfWork, prescription_id: UUID, subject_id:
         Document.subject_id == subject_id,
         Document.state == DocumentState.OPEN,
     )
-    return void_all(desk, uow, begun)
-
-
-def void_all(
-    desk: Desk, uow: UnitOfWork, wanted: Select[Document], reason: str | None = None
-) -> bool:
-    """The documents of ``wanted`` count no more, as ``void_document``; True when there was one."""
-    found = uow.session.scalars(wanted).all()
+    found = uow.session.scalars(begun).all()
     for document in found:
-        void_document(desk, uow, document, reason)
+        void_document(desk, uow, document)
     return bool(found)

@@ -28,6 +28,8 @@ _ITEM = re.compile(r"^[-–•] +")
 _PEN_LINES = 2
 PEN_LINE = 21.0
 """From one line to be written on to the next: 7.5 mm."""
+_UNDER = 5.0
+"""From a strip to the hairline under it."""
 
 
 def line_height(style: Style) -> float:
@@ -142,12 +144,12 @@ def pen_lines(count: int, x: float, room: float) -> list[Strip]:
     return [Strip(PEN_LINE, draw) for _ in range(count)]
 
 
-def ruled(strip: Strip, x: float, room: float, below: float = 5.0) -> Strip:
+def ruled(strip: Strip, x: float, room: float) -> Strip:
     """A strip with a hairline under it."""
 
     def draw(paper: Paper, top: float) -> None:
         strip.draw(paper, top)
-        y = top - strip.height - below
+        y = top - strip.height - _UNDER
         paper.line(x, y, x + room, y, RULE, 0.4)
 
-    return replace(strip, draw=draw, height=strip.height + below)
+    return replace(strip, draw=draw, height=strip.height + _UNDER)

@@ -16,7 +16,7 @@ from uuid import UUID
 from sqlalchemy import Connection
 
 from coachdesk.domain.agenda import Calendar
-from coachdesk.domain.attendance import REMOTE, Mode, Slot
+from coachdesk.domain.attendance import REMOTE, Slot
 from coachdesk.domain.conflicts import Engagement, free_start, leaves_time
 from coachdesk.domain.travels import Travels
 from coachdesk.domain.week_hours import WEEK
@@ -35,8 +35,7 @@ def proposed_slots(
     connection: Connection,
     first: date,
     *,
-    like: Slot | None = None,
-    minutes: int = USUAL_MINUTES,
+    like: Slot,
     moved: Sequence[UUID] = (),
     besides: Sequence[Slot] = (),
 ) -> Iterator[Slot]:
@@ -46,14 +45,11 @@ def proposed_slots(
         connection: a read transaction, used until the last slot is taken.
         first: the first day that may do.
         like: a rendez-vous whose hour, length, place and mode are wanted again.
-        minutes: the length when there is none to be like.
         moved: rendez-vous that will not be there any more.
         besides: slots already promised, to be left free.
 
     When nothing is known of where she sits, any workday will do, in the place wanted.
     """
-    if like is None:
-        like = Slot(first, USUAL_START, USUAL_START + minutes, None, Mode.ON_SITE)
     week = _Week(
         calendar(connection, first),
         travels(connection),

@@ -109,24 +109,7 @@ def _queue_as_copy(uow: UnitOfWork, action: ActionInfo, document: Document) -> t
             f"L’adresse de courriel {of(name)} n’est pas connue.",
             "Ajoutez-la à sa fiche, ou remettez la copie autrement.",
         )
-    return queue_copy(uow, action, document.id, name, address, wished=True)
-
-
-def send_copy(
-    desk: Desk, document_id: UUID, addressee: str, address: str, *, wished: bool
-) -> tuple[UUID, ...]:
-    """Queue the copy of someone who signed a document, by mail, as that person wishes.
-
-    Raises:
-        UserError: the wish is not said, the address is none, or no mail server carries copies.
-    """
-    told: list[str] = []
-    with act(desk, lambda: f"copie {of(told[0])}", final=IN_THE_OUTBOX) as uow:
-        document = _sealed(uow.session, document_id, told)
-        action = _action(desk, document)
-        queued = queue_copy(uow, action, document_id, addressee, address, wished=wished)
-        uow.commit()
-    return queued
+    return queue_copy(uow, action, document.id, name, address)
 
 
 def _queue_taken(

@@ -95,8 +95,6 @@ def queue_copy(
     document_id: UUID,
     addressee: str,
     address: str,
-    *,
-    wished: bool,
 ) -> tuple[UUID, ...]:
     """Queue someone's copy of a document for that person's mailbox, in clear as she wishes.
 
@@ -106,16 +104,10 @@ def queue_copy(
         document_id: a sealed document.
         addressee: whose copy it is.
         address: the mailbox.
-        wished: whether that person said that it may leave in clear, by mail.
 
     Raises:
-        UserError: the wish is not said, the address is none, or nothing carries copies.
+        UserError: the address is none, or nothing carries copies.
     """
-    if not wished:
-        raise UserError(
-            f"{addressee} n’a pas dit vouloir sa copie par courriel.",
-            "Un courriel se lit en chemin\u202f: demandez-lui d’abord, ou remettez-lui la copie.",
-        )
     who = " ".join(addressee.split())
     mailbox = cleaned_email(address)
     if mailbox is None or not who:

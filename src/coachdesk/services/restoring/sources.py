@@ -78,11 +78,6 @@ def on_keys() -> tuple[Offered, ...]:
     return _newest_first(*_both(*keys_plugged_in()))
 
 
-def places_noted(directory: Path) -> tuple[Path, ...]:
-    """Where others of the store of ``directory`` went: some may be far, or gone."""
-    return noted_places(directory)
-
-
 def found_at(place: Path) -> tuple[Offered, ...]:
     """Those at one place, the newest first; a share that is gone may take a minute to say so."""
     return _newest_first(*_both(place))

@@ -12,7 +12,7 @@ from io import BytesIO
 from pathlib import Path
 from uuid import UUID
 
-from sqlalchemy import Connection, delete, func, select
+from sqlalchemy import Connection, delete, select
 
 from coachdesk.core.clock import today
 from coachdesk.core.errors import UserError
@@ -61,7 +61,6 @@ class ArchivedLine:
     id: UUID
     action_id: UUID
     label: str
-    archived_on: date
     kept_until: date
     size: int
 
@@ -161,13 +160,6 @@ def archived(link: Connection) -> tuple[ArchivedLine, ...]:
         table.c.kept_until, table.c.label
     )
     return records(link, ArchivedLine, listing)
-
-
-def archived_number(link: Connection) -> int:
-    """How many dossiers it holds."""
-    table = table_of(ArchivedProof)
-    number: int = link.execute(select(func.count()).select_from(table)).scalar_one()
-    return number
 
 
 def archive_file(desk: Desk, archived_id: UUID) -> str:

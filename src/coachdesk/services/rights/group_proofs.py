@@ -5,7 +5,7 @@ are kept is past, the coach has them emptied: the row stays, with its SHA-256, s
 and the envois made since, which name the one before, verify as they did.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -123,15 +123,10 @@ def proofs_holding(
     )
 
 
-def empty_proofs(
-    desk: Desk,
-    proofs: Sequence[GroupProof],
-    step: Callable[[GroupProof], None] = lambda _: None,
-) -> int:
+def empty_proofs(desk: Desk, proofs: Sequence[GroupProof]) -> int:
     """Empty those that nothing holds, in one transaction; gives how many.
 
-    ``step`` is told of each before, and may raise: nothing is emptied then. What is under way by
-    now is left, whatever was true when they were listed.
+    What is under way by now is left, whatever was true when they were listed.
     """
     wanted = {proof.id: proof for proof in proofs if not proof.held}
     if not wanted:
@@ -142,7 +137,6 @@ def empty_proofs(
         for proof in group_proofs(link, desk.actions):
             if proof.id not in wanted or proof.held or proof.until != wanted[proof.id].until:
                 continue
-            step(proof)
             for table, key in _emptied(link, proof):
                 link.execute(update(table).where(table.c.id == key).values(data=_EMPTY))
                 uow.note(EMPTIED, table.name, key, {"until": proof.until.isoformat()})

@@ -78,11 +78,11 @@ def written(size: int, *, bold: bool = False, struck: bool = False) -> QFont:
     return font
 
 
-def paint_words(painter: QPainter, box: QRectF, text: str, align: int = _LEFT | _MIDDLE) -> None:
+def paint_words(painter: QPainter, box: QRectF, text: str) -> None:
     """One line, cut by « … » where it is too long."""
     metrics = QFontMetricsF(painter.font())
     shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, box.width())
-    painter.drawText(box, align | int(Qt.TextFlag.TextSingleLine), shown)
+    painter.drawText(box, _LEFT | _MIDDLE | int(Qt.TextFlag.TextSingleLine), shown)
 
 
 def paint_glyph(painter: QPainter, box: QRectF, name: str, tone: str) -> None:

@@ -89,7 +89,7 @@ class HandledBoard(Board):
         if self.ghost is not None:
             scale = self.scale
             lane = scale.nearest_lane(at.x())
-            minute = scale.minute_at(at.y(), 1)
+            minute = scale.minute_at(at.y())
             fine = bool(event.modifiers() & _MODIFIERS.AltModifier)
             before, self.ghost = self.ghost, self.ghost.to(lane, minute, fine=fine)
             self._scroll_with(at)
@@ -260,7 +260,7 @@ class HandledBoard(Board):
             self.let_go()
 
     def _begin_drag(self, at: QPointF) -> Ghost | None:
-        minute = self.scale.minute_at(at.y(), 1)
+        minute = self.scale.minute_at(at.y())
         if self._grip is Grip.DRAW:
             lane = self.scale.lane_at(at.x())
             start = self.scale.begin_at(at.y())
@@ -311,7 +311,7 @@ class HandledBoard(Board):
 
     def _on_hours(self, at: QPointF) -> bool:
         scale = self.scale
-        inside = self.plan.first <= scale.minute_at(at.y(), 1) < self.plan.last
+        inside = self.plan.first <= scale.minute_at(at.y()) < self.plan.last
         return at.y() >= scale.head and at.x() >= scale.gutter and inside
 
     def _scroll_with(self, at: QPointF) -> None:

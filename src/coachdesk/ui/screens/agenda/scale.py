@@ -68,15 +68,15 @@ class Scale:
         lane = int((x - self.gutter + self.left) // self.lane_width)
         return min(max(lane, 0), self.lanes - 1)
 
-    def minute_at(self, y: float, step: int = STEP) -> int:
-        """The minute under ``y``, at the nearest step."""
+    def minute_at(self, y: float) -> int:
+        """The minute under ``y``."""
         minute = self.first + (y - self.head + self.top) * 60 / self.hour_height
-        return round(minute / step) * step
+        return round(minute)
 
-    def begin_at(self, y: float, step: int = STEP) -> int:
+    def begin_at(self, y: float) -> int:
         """The step in which ``y`` is."""
         minute = self.first + (y - self.head + self.top) * 60 / self.hour_height
-        return int(minute // step * step)
+        return int(minute // STEP * STEP)
 
 
 def height_of(plan: Plan, hour_height: float) -> float:

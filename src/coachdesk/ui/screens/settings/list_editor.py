@@ -119,13 +119,6 @@ class ListEditor(QWidget):
             self.list.item(at).setText(self._line(at))
         self._tell_fields()
 
-    def show_wrong(self) -> None:
-        """Go to the first thing that is wrong."""
-        at, name = min(self._wrong)
-        self.list.setCurrentRow(at)
-        field = self.fields.get(name) or next(iter(self.fields.values()))
-        field.widget.setFocus()
-
     def add_item(self) -> None:
         """A new one after the one that is chosen, its name to be typed at once."""
         chosen = self.list.currentRow()

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QButtonGroup, QRadioButton, QWidget
 from coachdesk.core.clock import Clock
 from coachdesk.core.errors import UserError
 from coachdesk.core.french import ago, capital, file_size, moment, quoted
-from coachdesk.services.backup.elsewhere import OWN_FOLDER
+from coachdesk.services.backup.elsewhere import OWN_FOLDER, noted_places
 from coachdesk.services.backup.keys import key_name
 from coachdesk.services.restoring.sources import (
     Offered,
@@ -23,7 +23,6 @@ from coachdesk.services.restoring.sources import (
     found_at,
     newest_first,
     on_keys,
-    places_noted,
 )
 from coachdesk.ui.runner import Runner, Task
 from coachdesk.ui.widgets.layout import clear, column, label
@@ -68,7 +67,7 @@ class BackupsFound(QWidget):
         directory = self._directory
 
         def near() -> tuple[tuple[Offered, ...], tuple[Path, ...]]:
-            return beside(directory), places_noted(directory)
+            return beside(directory), noted_places(directory)
 
         self._runner.read(self, near, lambda read: self._ask(*read))
 
