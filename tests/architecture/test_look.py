@@ -121,3 +121,8 @@ def spaces(name: str, call: ast.Call) -> Iterator[ast.expr]:
 def is_number(node: ast.expr) -> bool:
     """Whether it is a number as such, and no name of one."""
     return isinstance(node, ast.Constant) and type(node.value) in {int, float}
+
+
+def test_every_icon_that_is_shipped_is_asked_for() -> None:
+    asked = {text.value for path in python_files("src") for text in texts(path)}
+    assert {path.stem for path in (ROOT / "resources" / "icons").rglob("*.svg")} <= asked
