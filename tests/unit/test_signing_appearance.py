@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 from pyhanko.pdf_utils.reader import PdfFileReader
 
 from coachdesk.documents.kit import A4_PORTRAIT, BODY, About, Paper
+from coachdesk.domain.drawing import Drawing
+from coachdesk.domain.ink import curves
 from coachdesk.domain.papers import SigningOutcome
 from coachdesk.signing.appearance import caption, drawn_box, page_faces
 from coachdesk.signing.evidence import Signer
@@ -57,6 +59,19 @@ def test_whatever_is_said_stays_inside_the_frame(size, name, reason, signed) -> 
     assert lines
     assert all(0 <= x < size[0] and 0 <= y < size[1] for x, y in lines)
     assert (b" l S" in operators) is signed
+
+
+@given(st.lists(st.tuples(st.integers(0, 9000), st.integers(0, 4500)), min_size=1, max_size=40))
+def test_a_stroke_is_drawn_among_its_points_from_the_first_to_the_last(points) -> None:
+    numbers = [
+        int(each) for each in re.findall(r"-?\d+", curves(Drawing(9000, 4500, (tuple(points),))))
+    ]
+    drawn = list(zip(numbers[::2], numbers[1::2], strict=True))
+    assert (drawn[0], drawn[-1]) == (points[0], points[-1])
+    for along in (0, 1):
+        reach = [point[along] for point in points]
+        # The handles are whole numbers, rounded down.
+        assert all(min(reach) - 1 <= place[along] <= max(reach) for place in drawn)
 
 
 def test_a_line_is_never_wider_than_the_frame() -> None:
