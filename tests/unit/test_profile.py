@@ -137,18 +137,23 @@ def test_a_misspelt_key_gets_the_nearest_known_one():
         parse_profile(text)
 
 
+def test_a_profile_kept_from_before_is_read_with_the_key_that_no_rule_reads():
+    text, _ = broken("[rules]", "[rules]\nappointments_per_week = 1")
+    assert parse_profile(text) == parse_profile(TEXT)
+
+
 def test_all_the_mistakes_are_told_at_once_in_the_order_of_the_lines():
     text = TEXT
     for old, new in (
         ("share_percent = 20", 'share_percent = "vingt"'),
-        ("appointments_per_week = 1", ""),
+        ("duration_months = 6", ""),
         ('label = "Téléphone"', "label = 3"),
         ('table_title = "Tableau de suivi mensuel"', ""),
     ):
         text = text.replace(old, new)
     found = faults_of(text)
     assert [key for _, key in found] == [
-        "funders[2].share_percent", "rules.appointments_per_week", "words.modes[2].label",
+        "funders[2].share_percent", "rules.duration_months", "words.modes[2].label",
         "texts.table_title",
     ]  # fmt: skip
     assert [line for line, _ in found] == sorted(line for line, _ in found)

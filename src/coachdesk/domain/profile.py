@@ -174,7 +174,6 @@ class Targets:
 class Rules:
     """The action's rhythm and limits."""
 
-    appointments_per_week: int
     duration_months: int
     renewals: int
     """How many times a pathway may be renewed, each time for ``duration_months``."""

@@ -71,7 +71,6 @@ FIELDS = (
     _whole("entries_per_year", "Entrées par an", OBJECTIVES, 1, 10_000, optional=True),
     _whole("positive_exit_percent", "Sorties positives, en %", OBJECTIVES, 0, 100, optional=True),
     ProfileField(("exits", "positive_label"), "Nom des sorties positives", OBJECTIVES),
-    _whole("appointments_per_week", "Rendez-vous par semaine", RULES, 1, 7),
     _whole("duration_months", "Durée du parcours, en mois", RULES, 1, 60),
     _whole("renewals", "Renouvellements possibles", RULES, 0, 20),
     _whole("first_appointment_days", "Premier rendez-vous sous, en jours", RULES, 1, 365),

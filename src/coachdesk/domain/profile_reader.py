@@ -292,8 +292,8 @@ def _targets(table: Table) -> Targets:
 
 
 def _rules(table: Table) -> Rules:
+    table.has("appointments_per_week")  # in profiles kept from before; no rule reads it
     rules = Rules(
-        appointments_per_week=table.whole("appointments_per_week", 1, 7),
         duration_months=table.whole("duration_months", 1, 60),
         renewals=table.whole("renewals", 0, 20),
         first_appointment_days=table.whole("first_appointment_days", 1, 365),
