@@ -87,7 +87,7 @@ def test_the_last_sauvegarde_is_put_back_on_the_worst_day(lived, qtbot, tmp_path
         window.until(lambda: page.go.hasFocus() and "intacte" in page.answer.text())
         hands.press("Return", said="Entrée")
         window.until(lambda: window.shell.workspace is not None)
-        assert "en place" in window.shell.said
+        window.until(lambda: "en place" in window.shell.said)
         counted_by(hands, "Dernière sauvegarde remise en place", 3)
 
 

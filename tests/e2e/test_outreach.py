@@ -61,7 +61,7 @@ def met(window):
     page = space.outreach
     window.shows(page)
     window.until(page.none.isVisible)
-    assert QApplication.focusWidget() is page.fields.title
+    window.until(lambda: QApplication.focusWidget() is page.fields.title)
     type_in(page.fields.title, "Marche d'Airaines")
     type_in(page.fields.start, "9h")
     type_in(page.fields.end, "12h30")
@@ -72,7 +72,7 @@ def met(window):
     type_in(line.phone, "06.12/45-78 90")
     press(Qt.Key.Key_Return)  # with the first of them, the event is recorded
     window.until(lambda: len(page.table.rows.rows()) == 1)
-    assert QApplication.focusWidget() is line.last_name, "ready for the next one"
+    window.until(lambda: QApplication.focusWidget() is line.last_name)  # ready for the next one
     type_in(line.last_name, "LEMAIRE Jordan 0711223344 Doullens")
     press(Qt.Key.Key_Enter)
     window.until(lambda: len(page.table.rows.rows()) == 2)
@@ -149,7 +149,7 @@ def test_a_contact_becomes_a_dossier_without_being_typed_again(window, met):
     assert (intake.last_name.text(), intake.first_name.text()) == ("Delattre", "Julie")
     assert intake.phone.text() == "06 12 45 78 90"
     asked = intake.gender.buttons["female"]
-    assert asked.hasFocus(), "the first thing that she did not tell at the market"
+    window.until(asked.hasFocus)  # the first thing that she did not tell at the market
     window.hands.press("Space")
     assert asked.isChecked()
     type_in(intake.birth, "6/5/1990")

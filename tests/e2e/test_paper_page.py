@@ -111,7 +111,7 @@ def test_a_contract_is_prepared_signed_by_two_and_its_copy_given(window, dossier
     signs(window, 2)
     page = space.paper
     window.until(lambda: page.view.state is DocumentState.CLOSED and page.isVisible())
-    assert page.side.copy.first().hasFocus(), "her copy is what is left"
+    window.until(lambda: page.side.copy.first().hasFocus())  # her copy is what is left
     window.hands.press("Return")
     window.shows(space.card)
 
@@ -136,7 +136,7 @@ def test_answered_by_herself_then_signed_her_copy_is_what_is_left(window, dossie
     signs(window, 4)
     window.until(lambda: page.isVisible() and page.view.state is DocumentState.CLOSED)
     window.until(page.side.copy.first().hasFocus)
-    assert "tout le monde a répondu" in window.shell.said
+    window.until(lambda: "tout le monde a répondu" in window.shell.said)
 
 
 def test_what_is_typed_is_on_the_paper_as_soon_as_she_pauses(window, paper):
@@ -284,7 +284,7 @@ def test_the_name_of_a_host_is_asked_once_and_what_the_immersion_lacks_is_one_cl
     signers = page.side.signers
     assert signers.chosen() == (Role.PARTICIPANT, Role.HOST, Role.COACH), "the prescriber later"
     window.hands.press("Ctrl+Return")
-    assert signers.names[Role.HOST].hasFocus(), "his name is asked"
+    window.until(signers.names[Role.HOST].hasFocus)  # his name is asked
     window.hands.type("Paul Garagiste")
     keep_signer_name(window.desk, page.view, Role.HOST, "Paul Garagiste")
     paper(GRID)

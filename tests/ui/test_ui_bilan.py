@@ -301,7 +301,7 @@ def test_back_from_the_rows_of_a_number_she_is_where_she_was(window, until):
     window.hands.press("Esc")
     window.shows(page)
     until(lambda: not window.waiting())
-    assert table.hasFocus()
+    until(table.hasFocus)
     assert table.currentIndex().row() == 1
     assert page.parts.parentWidget().y() < 0
     assert not table.visibleRegion().isEmpty(), "she sees it"

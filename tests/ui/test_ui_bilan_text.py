@@ -209,7 +209,7 @@ def test_letters_typed_while_the_text_is_recorded_stay_and_the_cursor_too(window
     press(form, Qt.Key.Key_S, CONTROL)
     type_in(form, "et la suite")
     window.until(lambda: window.waiting() == 0)
-    assert "Texte enregistré" in window.shell.said
+    window.until(lambda: "Texte enregistré" in window.shell.said)
     form = space.bilan.parts.section.form
     assert form.edit.text() == "Un debut et la suite"
     assert form.record.isEnabled(), "the rest is not recorded yet"

@@ -132,7 +132,7 @@ def test_the_desk_is_locked_and_opened_again(window, recovery_key):
     press(K.Key_Return)
     window.until(lambda: window.shell.workspace is not None)
     window.shows(window.space.today)
-    assert window.shell.isAncestorOf(QApplication.focusWidget())
+    window.until(lambda: window.shell.isAncestorOf(QApplication.focusWidget()))
 
 
 def test_a_day_is_typed_in_figures_and_read_with_its_name(qtbot):

@@ -146,7 +146,7 @@ def test_from_the_palette_made_and_stopped_in_the_window(window, tmp_path: Path)
     page.progress.cancel()
     window.until(lambda: not page.progress.busy)
     assert list((tmp_path / "sortie").iterdir()) == []
-    assert "interrompu" in window.shell.said
+    window.until(lambda: "interrompu" in window.shell.said)
     page.numbers.edit.setPlainText("23-001")
     window.until(lambda: page.table.rows.rowCount() == 1)
     page._into(tmp_path / "sortie")

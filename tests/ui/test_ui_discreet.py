@@ -40,7 +40,7 @@ def test_one_key_hides_everything_and_brings_it_back_with_the_keyboard_where_it_
     assert shell.guard.covering.on, "no key reaches what is behind"
     press(Qt.Key.Key_F12)
     assert window.space.pages.current() is intake
-    assert QApplication.focusWidget() is intake.last_name
+    window.until(lambda: QApplication.focusWidget() is intake.last_name)
     assert intake.last_name.text() == "Durand"
     assert shown(shell.windowIcon()) == shown(program_icon())
     assert shell.windowTitle() == QGuiApplication.applicationDisplayName() == "CoachDesk"

@@ -66,5 +66,5 @@ def test_what_lacks_an_answer_is_never_refused_in_silence(window):
     assert not page.act.isEnabled()
     window.hands.press("Ctrl+Return")
     window.until(lambda: "Il manque une réponse" in window.shell.said)
-    assert page.isAncestorOf(page.window().focusWidget())
+    window.until(lambda: page.isAncestorOf(page.window().focusWidget()))
     assert page.window().focusWidget() is not page.leave

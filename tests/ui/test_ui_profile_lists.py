@@ -187,7 +187,7 @@ def test_a_word_is_added_in_the_real_window_by_the_keyboard_alone(window):
     window.hands.type("statuts")
     window.hands.press("Return")
     idle(window)
-    assert focused() is window.space.settings.section.editor.list
+    window.until(lambda: focused() is window.space.settings.section.editor.list)
     window.hands.press("Ins")
     window.hands.type("sans papiers")
     section = reopened(window, lambda: window.hands.press("Ctrl+Return"), "lists")

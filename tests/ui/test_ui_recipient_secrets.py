@@ -55,7 +55,7 @@ def test_a_kept_password_is_changed_removed_and_never_shown_to_another_server(
     reach.fields.edits["host"].setText("b.exemple.fr")
     section.book.record.click()
     assert "redonnez le mot de passe" in reach.secret.answer.text()
-    assert focused() is reach.secret.line.line
+    window.until(lambda: focused() is reach.secret.line.line)
     window.hands.type("second")
     recorded()
     assert hand.secrets() == [b"second"]

@@ -230,7 +230,7 @@ def test_mail_is_tried_with_its_password_and_a_mailbox_is_needed(
         assert not server.taken, "nothing is sent to anyone"
         edits["to"].clear()
         section.book.record.click()
-        assert focused() is edits["to"]
+        window.until(lambda: focused() is edits["to"])
         edits["to"].setText("insertion@exemple.fr")
         reach.safety.clear.click()
         row = recorded()
@@ -243,7 +243,7 @@ def test_a_folder_is_chosen_by_the_dialog_and_tried(
 ):
     reach = new("file")
     section.book.record.click()
-    assert focused() is reach.fields.edits["place"], "it lacks"
+    window.until(lambda: focused() is reach.fields.edits["place"])  # it lacks
     choose(tmp_path)
     reach.fields.choose.click()
     window.until(lambda: reach.fields.edits["place"].text() == str(tmp_path))

@@ -121,7 +121,7 @@ def test_she_stops_it_and_it_waits_as_before(window, gate, held, inbox):
     window.until(lambda: not sender.busy)
     assert only(window.desk).state is STATES.QUEUED
     assert not files(inbox)
-    assert "attend" in window.shell.said
+    window.until(lambda: "attend" in window.shell.said)
 
 
 def test_locking_stops_it_before_the_store_closes(
@@ -199,7 +199,7 @@ def test_a_month_leaves_by_itself_once_it_is_closed_where_she_set_so(window, ser
     window.until(lambda: closed and files(inbox))
     window.until(lambda: not space.context.sender.busy)
     assert only(desk).state is STATES.HANDED_OVER
-    assert "1\u00a0envoi remis." in window.shell.said
+    window.until(lambda: "1\u00a0envoi remis." in window.shell.said)
 
 
 def test_the_foot_of_the_window_opens_envois(window):

@@ -20,7 +20,7 @@ def section(window):
 
 def test_it_is_proposed_until_she_says_otherwise_and_one_is_always_chosen(window, section):
     assert window.read(sending_when) is When.ASK
-    assert focused() is section.when.buttons["ask"]
+    window.until(lambda: focused() is section.when.buttons["ask"])
     window.hands.tab()
     window.hands.press("Space")
     idle(window)
@@ -46,7 +46,7 @@ def test_a_timestamp_authority_is_none_until_given_and_taken_back(window, sectio
     window.hands.press("Ctrl+Return")
     idle(window)
     assert "n’est pas l’adresse d’une autorité" in section.answer.text()
-    assert focused() is section.url
+    window.until(lambda: focused() is section.url)
     section.url.setText("https://claire:secret@tsa.fr")
     section.record.click()
     idle(window)

@@ -111,7 +111,7 @@ def test_the_window_starts_it_as_a_program_of_its_own(window, monkeypatch):
     monkeypatch.setattr(helping.QProcess, "startDetached", start)
     window.space.bindings.run("tour")
     (command,) = started
-    assert "autre fenêtre" in window.shell.said
+    window.until(lambda: "autre fenêtre" in window.shell.said)
     shown = subprocess.run([*command, "--help"], capture_output=True, encoding="utf-8", check=True)
     assert "visite guidée" in shown.stdout
 
@@ -119,7 +119,7 @@ def test_the_window_starts_it_as_a_program_of_its_own(window, monkeypatch):
 def test_what_could_not_start_is_said(window, monkeypatch):
     monkeypatch.setattr(helping.QProcess, "startDetached", lambda *_: (False, 0))
     window.space.bindings.run("tour")
-    assert "n’a pas pu s’ouvrir" in window.shell.said
+    window.until(lambda: "n’a pas pu s’ouvrir" in window.shell.said)
 
 
 def test_the_first_start_ends_on_it_too(qtbot, tmp_path, clock, monkeypatch):

@@ -35,13 +35,16 @@ def brought(window, section):
 def test_from_anywhere_an_update_is_verified_and_what_is_left_to_do_is_told(
     window, choose, key, tmp_path
 ):
+    asking = window.space.finding.view
     window.hands.press("Ctrl+K")
+    window.until(asking.isVisible)
     window.hands.type("mettre a jour")
-    window.until(lambda: window.waiting() == 0)
+    window.until(lambda: window.waiting() == 0 and asking.current() is not None)
     window.hands.press("Return")
+    window.shows(window.space.settings)
     idle(window)
     section = window.space.settings.section
-    assert section.file.hasFocus()
+    window.until(section.file.hasFocus)
     assert __version__ in section.version.text()
     choose(publish(tmp_path / "usb", key))
     window.hands.press("Space")
@@ -61,13 +64,13 @@ def test_one_that_is_older_or_of_somebody_else_is_refused_where_she_is(
     choose(publish(tmp_path / "older", key, "0.0.1"))
     section.file.click()
     brought(window, section)
-    assert "plus ancienne que la vôtre" in window.shell.said
+    window.until(lambda: "plus ancienne que la vôtre" in window.shell.said)
     other = ec.generate_private_key(ec.SECP256R1())
     publish(tmp_path / "other", other)
     choose(tmp_path / "other")
     section.folder.click()
     brought(window, section)
-    assert "pas signée par les auteurs" in window.shell.said
+    window.until(lambda: "pas signée par les auteurs" in window.shell.said)
     assert not section.offer.isVisible()
 
 
@@ -81,7 +84,7 @@ def test_on_windows_the_installer_is_started_and_the_window_closes(
     choose(publish(tmp_path / "usb", key, name=SETUP))
     section.file.click()
     brought(window, section)
-    assert section.act.hasFocus()
+    window.until(section.act.hasFocus)
     section.act.click()
     question = window.shell.findChild(QuestionDialog)
     words = " ".join(label.text() for label in question.findChildren(QLabel))
@@ -110,7 +113,7 @@ def test_a_package_of_the_system_is_opened_by_it_or_told_how(
     assert "sudo apt install" in section.steps.text()
     section.act.click()
     window.shell.findChild(QuestionDialog)._act.click()
-    assert "n’ouvre ce fichier" in window.shell.said
+    window.until(lambda: "n’ouvre ce fichier" in window.shell.said)
     assert window.shell.isVisible()
     window.until(lambda: window.shell.findChild(QuestionDialog) is None)
     section.act.click()
