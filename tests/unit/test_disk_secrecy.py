@@ -42,28 +42,28 @@ def test_a_volume_above_luks_is_encrypted_and_so_is_the_swap_beside_it(tmp_path)
     block(tree, "254:1", "dm-1", uuid="LVM-abc", on=["dm-0"])
     block(tree, "254:2", "dm-2", uuid="LVM-def", on=["dm-0"])
     known = told(tmp_path, mounts=ROOT, swaps="/dev/dm-2  partition 999 0 -2\n")
-    assert known == DiskSecrecy(disk=True, swap=True, swaps=True)
+    assert known == DiskSecrecy(disk=True, swap=True)
 
 
 def test_a_bare_partition_and_a_file_of_swap_on_it_are_in_clear(tmp_path):
     block(tmp_path / "sys", "8:2", "sda2")
     known = told(tmp_path, mounts=BTRFS, swaps="/swapfile file 999 0 -2\n")
-    assert known == DiskSecrecy(disk=False, swap=False, swaps=True)
+    assert known == DiskSecrecy(disk=False, swap=False)
 
 
 def test_a_swap_in_memory_is_none_and_what_is_not_told_is_not_guessed(tmp_path):
     known = told(tmp_path, mounts=ROOT, swaps="/dev/zram0 partition 999 0 100\n")
-    assert known == DiskSecrecy(disk=None, swap=True, swaps=False)
+    assert known == DiskSecrecy(disk=None, swap=True)
     nowhere = tmp_path / "absent"
-    assert of_linux(Path("/"), nowhere, nowhere, nowhere) == DiskSecrecy(None, None, None)
+    assert of_linux(Path("/"), nowhere, nowhere, nowhere) == DiskSecrecy(None, None)
 
 
 @pytest.mark.parametrize(
     ("vault", "swap", "known"),
     [
-        ("FileVault is On.\n", "vm.swapusage: total = 0.00M  (encrypted)\n", (True, True, True)),
-        ("FileVault is Off.\n", "vm.swapusage: total = 0.00M  (encrypted)\n", (False, True, True)),
-        ("", "", (None, None, None)),
+        ("FileVault is On.\n", "vm.swapusage: total = 0.00M  (encrypted)\n", (True, True)),
+        ("FileVault is Off.\n", "vm.swapusage: total = 0.00M  (encrypted)\n", (False, True)),
+        ("", "", (None, None)),
     ],
 )
 def test_macos_tells_it_in_words(vault, swap, known):
@@ -73,10 +73,10 @@ def test_macos_tells_it_in_words(vault, swap, known):
 @pytest.mark.parametrize(
     ("bitlocker", "paging", "known"),
     [
-        ("1\n", "EncryptPagingFile = 0  (Disabled)\n", (True, True, True)),
-        ("2\n", "EncryptPagingFile = 0  (Disabled)\n", (False, False, True)),
-        ("5\n", "EncryptPagingFile = 1  (Enabled)\n", (False, True, True)),
-        ("", "", (None, None, True)),
+        ("1\n", "EncryptPagingFile = 0  (Disabled)\n", (True, True)),
+        ("2\n", "EncryptPagingFile = 0  (Disabled)\n", (False, False)),
+        ("5\n", "EncryptPagingFile = 1  (Enabled)\n", (False, True)),
+        ("", "", (None, None)),
     ],
 )
 def test_windows_tells_it_by_numbers(bitlocker, paging, known):
@@ -86,10 +86,10 @@ def test_windows_tells_it_by_numbers(bitlocker, paging, known):
 @pytest.mark.parametrize(
     ("known", "light", "word"),
     [
-        ((True, True, True), Light.READY, "chiffré"),
-        ((False, True, False), Light.NOTE, "n’est pas chiffré par le système"),
-        ((True, False, True), Light.NOTE, "mémoire"),
-        ((None, None, None), Light.UNKNOWN, "ne dit pas"),
+        ((True, True), Light.READY, "chiffré"),
+        ((False, True), Light.NOTE, "n’est pas chiffré par le système"),
+        ((True, False), Light.NOTE, "mémoire"),
+        ((None, None), Light.UNKNOWN, "ne dit pas"),
     ],
 )
 def test_it_is_said_without_an_alarm_that_she_could_do_nothing_about(known, light, word):

@@ -28,12 +28,10 @@ class DiskSecrecy:
     Attributes:
         disk: whether the system encrypts the disk of the store.
         swap: whether memory that is written on a disk is encrypted there; also True where none is.
-        swaps: whether memory may be written on a disk at all.
     """
 
     disk: bool | None
     swap: bool | None
-    swaps: bool | None
 
 
 @cache
@@ -62,7 +60,7 @@ def of_linux(
     def encrypted(path: Path) -> bool | None:
         return _encrypted(_device_of(path, lines), sys_folder)
 
-    return DiskSecrecy(encrypted(folder.absolute()), *_of_swaps(swaps, encrypted, sys_folder))
+    return DiskSecrecy(encrypted(folder.absolute()), _of_swaps(swaps, encrypted, sys_folder))
 
 
 def of_macos(file_vault: str, swap: str) -> DiskSecrecy:
@@ -70,7 +68,7 @@ def of_macos(file_vault: str, swap: str) -> DiskSecrecy:
     disk = {True: True, False: None}["FileVault is On" in file_vault]
     if "FileVault is Off" in file_vault:
         disk = False
-    return DiskSecrecy(disk, "(encrypted)" in swap if swap else None, bool(swap) or None)
+    return DiskSecrecy(disk, "(encrypted)" in swap if swap else None)
 
 
 def of_windows(bitlocker: str, paging: str) -> DiskSecrecy:
@@ -80,25 +78,23 @@ def of_windows(bitlocker: str, paging: str) -> DiskSecrecy:
     own = None
     if "=" in paging:
         own = paging.partition("=")[2].split("(")[0].strip() == "1"
-    return DiskSecrecy(disk, True if disk else own, True)
+    return DiskSecrecy(disk, True if disk else own)
 
 
 def _of_swaps(
     swaps: Path, encrypted: Callable[[Path], bool | None], sys_folder: Path
-) -> tuple[bool | None, bool | None]:
+) -> bool | None:
     try:
         rows = [line.split() for line in swaps.read_text("utf-8", "replace").splitlines()[1:]]
     except OSError:
-        return None, None
+        return None
     places = [Path(row[0].replace("\\040", " ")) for row in rows if row]
     on_disk = [place for place in places if not place.name.startswith(_MEMORY_ONLY)]
     told = []
     for place in on_disk:
         by_name = _device_of_block(place, sys_folder)
         told.append(_encrypted(by_name, sys_folder) if by_name else encrypted(place))
-    if not on_disk:
-        return True, False
-    return (False if False in told else None if None in told else True), True
+    return False if False in told else None if None in told else True
 
 
 def _device_of(path: Path, mounts: Iterable[str]) -> str | None:

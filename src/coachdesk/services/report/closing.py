@@ -14,10 +14,9 @@ from coachdesk.core.clock import today
 from coachdesk.core.errors import UserError
 from coachdesk.core.french import NBSP, writable
 from coachdesk.core.ids import new_id
-from coachdesk.domain.periods import months_of, year_of
+from coachdesk.domain.periods import year_of
 from coachdesk.domain.report_names import Figures, filled
 from coachdesk.models import YearClosing
-from coachdesk.queries.closings import closed_months
 from coachdesk.queries.year_closings import ClosedYear, last_year_closing, year_closings
 from coachdesk.services.acts import act
 from coachdesk.services.desk import ActionInfo, Desk
@@ -43,8 +42,6 @@ class YearClosed:
 
     year: int
     revision: int
-    open_months: tuple[date, ...]
-    """Months of the year that are not closed, by their first days: they may still change."""
 
 
 def close_year(
@@ -87,10 +84,8 @@ def close_year(
             profile_id=version.id,
         )
         session.add(closing)
-        done = closed_months(link, action.id, date(year, 1, 1))
         uow.commit()
-    months = (month.first for month in months_of(year))
-    return YearClosed(year, closing.revision, tuple(each for each in months if each not in done))
+    return YearClosed(year, closing.revision)
 
 
 def year_versions(connection: Connection, action: ActionInfo, year: int) -> tuple[ClosedYear, ...]:
