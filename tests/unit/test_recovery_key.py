@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from coachdesk.domain.association_key import as_association_key, is_mistyped, with_check
 from coachdesk.domain.recovery_key import (
     as_recovery_key,
     in_groups,
@@ -49,3 +50,13 @@ def test_nothing_is_wrong_while_what_is_typed_is_right(key, length):
     assert wrong_group(key, key[:length]) is None
     random.seed(length)
     assert right_groups(key, key[:length]) <= 8
+
+
+@pytest.mark.parametrize("place", range(36))
+def test_one_wrong_letter_of_the_key_of_the_association_is_told_once_it_is_typed_whole(place):
+    checked = with_check(KEY).replace("-", "")
+    assert as_association_key(checked) == KEY.replace("-", "")
+    assert not is_mistyped(checked)
+    assert not is_mistyped(checked[:-1]), "its last letter is still to come"
+    other = "A" if checked[place] != "A" else "B"
+    assert is_mistyped(f"{checked[:place]}{other}{checked[place + 1 :]}")
