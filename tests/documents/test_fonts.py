@@ -51,3 +51,19 @@ def test_wrapping_loses_no_letter_and_keeps_to_its_room(words: list[str], room: 
 
 def test_a_line_feed_begins_a_line() -> None:
     assert wrap("Mairie\nAtelier", REGULAR, 7, 200) == ("Mairie", "Atelier")
+
+
+@pytest.mark.parametrize(
+    ("text", "together"),
+    [
+        ("votre n° allocataire", "n° allocataire"),
+        ("N° 23-001 de mai", "N° 23-001"),
+        ("vous a-t-il fait avancer", "a-t-il"),
+        ("openssl -CAfile coach.pem -out verifie.bin", "-out"),
+    ],
+)
+def test_no_line_ends_within_what_is_read_in_one(text: str, together: str) -> None:
+    for room in range(18, 120):
+        lines = wrap(text, REGULAR, 7, room)
+        if width(together, REGULAR, 7) <= room:
+            assert any(together in line for line in lines), lines

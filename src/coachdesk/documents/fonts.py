@@ -4,6 +4,7 @@ Ubuntu is one of the few typefaces the EU publicity rules allow beside the emble
 uses it (docs/decisions: fonts).
 """
 
+import re
 import unicodedata
 import zlib
 from collections.abc import Sequence
@@ -38,6 +39,8 @@ _SUBSTITUTES = {
     "\t": " ",
 }
 _UNKNOWN = "?"
+_BREAKS = re.compile(r"(?<= )(?<![nN]° )|(?<=[^\W\d]-)(?!t-)(?<!-t-)")
+"""Where a line may end."""
 _KEPT = 16
 """Subsets remembered: the common one, and those of names with rarer letters."""
 
@@ -128,8 +131,9 @@ def width(text: str, face: str, size: float) -> float:
 def wrap(text: str, face: str, size: float, room: float) -> tuple[str, ...]:
     """``text`` in lines no wider than ``room`` points; nothing is ever cut off.
 
-    Lines break at spaces and after hyphens; a longer word is broken where it must be. A line feed
-    in ``text`` starts a new line.
+    Lines break at spaces and after hyphens, but for those of « n° 23-001 », « a-t-il » and of an
+    option of a command; a longer word is broken where it must be. A line feed in ``text`` starts a
+    new line.
     """
     lines: list[str] = []
     for paragraph in text.split("\n"):
@@ -147,7 +151,7 @@ def wrap(text: str, face: str, size: float, room: float) -> tuple[str, ...]:
 def _pieces(paragraph: str, face: str, size: float, room: float) -> list[str]:
     """Words with the space or hyphen that follows them, each narrow enough for one line."""
     pieces: list[str] = []
-    for word in paragraph.replace("-", "-\0").replace(" ", " \0").split("\0"):
+    for word in _BREAKS.split(paragraph):
         rest = word
         while width(rest.rstrip(" "), face, size) > room and len(rest) > 1:
             fits = _fitting(rest, face, size, room)

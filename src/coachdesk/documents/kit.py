@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from io import BytesIO
 
 from reportlab import rl_config
+from reportlab.pdfbase.pdfdoc import PDFDictionary, PDFDocument, PDFInfo, PDFString
 from reportlab.pdfgen.canvas import Canvas
 
-from coachdesk.core.french import NBSP
 from coachdesk.core.tokens import LIGHT, POINTS, components
 from coachdesk.documents import fonts
 from coachdesk.documents.fonts import BOLD, REGULAR
@@ -71,14 +71,26 @@ class About:
     keywords: str = ""
 
 
-_WIDEST_SPACE = 0.5
-"""How much a space of a justified line may grow, as a part of the size."""
-
 # One byte of a PDF string: what must be escaped, and everything that is not plain ASCII.
 _STRING_BYTES = tuple(
     chr(byte) if 32 <= byte < 127 and byte not in b"()\\" else f"\\{byte:03o}"  # noqa: PLR2004
     for byte in range(256)
 )
+
+
+class _Info(PDFInfo):
+    """What a file says of itself, without a date.
+
+    ReportLab's is the clock's or the first day of 2000: whoever looks into the properties of a
+    proof would take it for when it was made.
+    """
+
+    def format(self, document: PDFDocument) -> bytes:
+        told = {
+            "Title": self.title, "Subject": self.subject, "Author": self.author,
+            "Keywords": self.keywords, "Creator": self.creator, "Producer": self.producer,
+        }  # fmt: skip
+        return PDFDictionary({key: PDFString(text) for key, text in told.items()}).format(document)
 
 
 class Paper:
@@ -93,6 +105,8 @@ class Paper:
             lang="fr-FR",
             initialFontName=REGULAR,  # type: ignore[arg-type] # the stubs mistake it for a size
         )  # fmt: skip
+        self._document: PDFDocument = self._canvas._doc  # type: ignore[attr-defined] # noqa: SLF001 the fonts' only door
+        self._document.info = _Info()
         self._canvas.setTitle(about.title)
         self._canvas.setSubject(about.subject)
         self._canvas.setAuthor(about.author)
@@ -100,7 +114,6 @@ class Paper:
         self._canvas.setProducer(about.creator)
         self._canvas.setKeywords(about.keywords)
         self._canvas.setViewerPreference("DisplayDocTitle", "true")
-        self._document = self._canvas._doc  # type: ignore[attr-defined] # noqa: SLF001 the fonts' only door
         self._fonts = {REGULAR: regular, BOLD: bold}
         for face in self._fonts.values():
             face.splitString(fonts.REPERTOIRE, self._document)
@@ -114,26 +127,14 @@ class Paper:
         """``text`` written from (x, y) to the top of the page, its baseline on the right."""
         self._show(f"0 1 -1 0 {x:.2f} {y:.2f} Tm", text, style)
 
-    def justified(self, x: float, y: float, text: str, style: Style, room: float) -> None:
-        """``text`` with its spaces widened so that it ends at ``x + room``.
-
-        A line that would need holes is left as it is.
-        """
-        spaces = text.count(" ") + text.count(NBSP)  # the typeface draws both by one code
-        more = (room - text_width(text, style)) / spaces if spaces else 0
-        if not 0 < more <= style.size * _WIDEST_SPACE:
-            self.text(x, y, text, style)
-            return
-        self._show(f"{more:.3f} Tw 1 0 0 1 {x:.2f} {y:.2f} Tm", text, style, after="0 Tw ")
-
-    def _show(self, place: str, text: str, style: Style, *, after: str = "") -> None:
+    def _show(self, place: str, text: str, style: Style) -> None:
         font = self._fonts[style.face]
         self._operators.append(f"BT {style.colour} rg {place}")
         for subset, chunk in font.splitString(fonts.printable(text), self._document):
             name = font.getSubsetInternalName(subset, self._document)
             string = "".join([_STRING_BYTES[byte] for byte in chunk])
             self._operators.append(f"{name} {style.size:g} Tf ({string}) Tj")
-        self._operators.append(f"{after}ET")
+        self._operators.append("ET")
 
     def marked(self, code: str, x: float, y: float) -> None:
         """What is drawn next is read as the character of that UTF-16 code (hexadecimal).

@@ -71,8 +71,8 @@ def facts_table(facts: Sequence[Fact], x: float, width: float) -> list[Strip]:
     made += _row(waiting, x, width)
     if made:
         made = [_grounded(strip, x, width) for strip in _edged(made)]
-        # A label and the first lines of its value, or the first two rows, begin together.
-        made = [*glued(made[:2]), *made[2:]]
+        # Two rows begin together, and two end: a row alone on a page is of nothing.
+        made = no_widows(made)
     return made
 
 

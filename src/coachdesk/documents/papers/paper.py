@@ -249,5 +249,5 @@ def _signed_off(data: PaperData, frame: Frame) -> Sequence[Strip]:
     left, room = LETTER_LEFT, frame.right - LETTER_LEFT
     texts = (f"{data.coach}, coach", data.operation.association)
     made = [line for text in texts for line in wrap(text, STRONG.face, STRONG.size, room)]
-    strips = lines(made, STRONG, left, room)
+    strips = lines(made, STRONG, left)
     return glued([replace(strips[0], gap=34), *strips[1:]])

@@ -42,27 +42,16 @@ def baseline(top: float, style: Style) -> float:
     return top - style.size * _RISE
 
 
-def lines(
-    texts: Sequence[str],
-    style: Style,
-    x: float,
-    room: float,
-    *,
-    justified: bool = False,
-) -> list[Strip]:
-    """One strip for each line; all but the last are justified when asked."""
+def lines(texts: Sequence[str], style: Style, x: float) -> list[Strip]:
+    """One strip for each line, its spaces as wide as they are: holes stop whoever reads badly."""
 
-    def strip(text: str, *, stretched: bool) -> Strip:
+    def strip(text: str) -> Strip:
         def draw(paper: Paper, top: float) -> None:
-            if stretched:
-                paper.justified(x, baseline(top, style), text, style, room)
-            else:
-                paper.text(x, baseline(top, style), text, style)
+            paper.text(x, baseline(top, style), text, style)
 
         return Strip(line_height(style), draw)
 
-    last = len(texts) - 1
-    return [strip(text, stretched=justified and index < last) for index, text in enumerate(texts)]
+    return [strip(text) for text in texts]
 
 
 def no_widows(strips: list[Strip], begin: int = 2) -> list[Strip]:
@@ -92,11 +81,7 @@ def prose(text: str, x: float, room: float, style: Style = TEXT) -> list[Strip]:
                 made[-1] = replace(made[-1], glued=True)  # what announces a list stays with it
             before = "item"
         else:
-            part = no_widows(
-                lines(
-                    wrap(line, style.face, style.size, room), style, x, room, justified=True
-                )
-            )  # fmt: skip
+            part = no_widows(lines(wrap(line, style.face, style.size, room), style, x))
             gap = _ITEM_GAP if before == "text" else _PARAGRAPH_GAP
             before = "text"
         made += lead_in(part, gap)
@@ -105,7 +90,7 @@ def prose(text: str, x: float, room: float, style: Style = TEXT) -> list[Strip]:
 
 def _item(text: str, x: float, room: float, style: Style) -> list[Strip]:
     wrapped = wrap(text, style.face, style.size, room - _ITEM_INDENT)
-    strips = lines(wrapped, style, x + _ITEM_INDENT, room - _ITEM_INDENT, justified=True)
+    strips = lines(wrapped, style, x + _ITEM_INDENT)
     if not strips:
         return []
 
@@ -121,7 +106,7 @@ def _item(text: str, x: float, room: float, style: Style) -> list[Strip]:
 def heading(text: str, x: float, room: float) -> list[Strip]:
     """A heading, bookmarked, that stays with what follows."""
     wrapped = wrap(text, HEADING.face, HEADING.size, room)
-    strips = lines(wrapped, HEADING, x, room)
+    strips = lines(wrapped, HEADING, x)
     if not strips:
         return []
     first = strips[0]

@@ -109,7 +109,7 @@ def _side_by_side(question: Sequence[str], left: _Room, answer: Strip) -> Strip:
 
 def _below(field: PaperField, answer: list[Strip], room: _Room) -> list[Strip]:
     wrapped = wrap(field.label, _QUESTION.face, _QUESTION.size, room.width)
-    return [*glued(lines(wrapped, _QUESTION, room.x, room.width), last=True), *answer]
+    return [*glued(lines(wrapped, _QUESTION, room.x), last=True), *answer]
 
 
 def _answer(field: PaperField, answer: Answer, room: _Room) -> Strip | None:

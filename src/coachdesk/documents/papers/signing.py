@@ -1,13 +1,13 @@
 """The end of a paper that is signed: for each signer, what she agrees to and an empty frame."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from coachdesk.core.tokens import POINTS
 from coachdesk.documents.fonts import BOLD, wrap
 from coachdesk.documents.kit import ACCENT, GREY, INK, Paper, Style
 from coachdesk.documents.papers.flow import SignPlace, Strip, glued
-from coachdesk.documents.papers.prose import HEADING, SMALL, baseline, line_height
+from coachdesk.documents.papers.prose import HEADING, baseline, line_height
 from coachdesk.domain.papers import Role
 
 QUALITIES = {
@@ -22,7 +22,8 @@ QUALITIES = {
 _TITLE = "Signatures"
 _QUALITY = Style(BOLD, POINTS.text, ACCENT)
 _NAME = Style(size=POINTS.text, colour=INK)
-_CONSENT = replace(SMALL, size=POINTS.dense)
+_CONSENT = Style(size=POINTS.dense, colour=INK)
+"""What she agrees to: small, but as dark as what it is about."""
 _FRAME_HEIGHT = 74.0
 _GUTTER = 21.0
 _AIR = 6.0

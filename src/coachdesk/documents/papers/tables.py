@@ -44,7 +44,7 @@ def fact_table(
     if table is None or not table.rows:
         if pen:
             return pen_lines(_PEN_LINES, x, width)
-        return lines([_NOTHING], replace(TEXT, colour=GREY), x, width)
+        return lines([_NOTHING], replace(TEXT, colour=GREY), x)
     widths = _widths(table, width)
     heads = [
         Head(_wrapped_head(title, room), room)

@@ -29,7 +29,7 @@ _MOST_AIMED = 10
 def title_strips(report: Report, x: float, width: float, *, size: float = 26) -> list[Strip]:
     """The title, the action, how far it is from being final."""
     title = replace(_TITLE, size=size)
-    made = lines(wrap(report.title, title.face, title.size, width), title, x, width)
+    made = lines(wrap(report.title, title.face, title.size, width), title, x)
     first = made[0]
 
     def draw(paper: Paper, top: float) -> None:
@@ -37,11 +37,11 @@ def title_strips(report: Report, x: float, width: float, *, size: float = 26) ->
         first.draw(paper, top)
 
     made[0] = replace(first, draw=draw)
-    made += lines(wrap(report.action, _ACTION.face, _ACTION.size, width), _ACTION, x, width)
+    made += lines(wrap(report.action, _ACTION.face, _ACTION.size, width), _ACTION, x)
     told = report.edition + (f" – motif{NBSP}: {report.reason}" if report.reason else "")
     told_of = [text for text in (told, report.so_far) if text]
     wrapped = [line for text in told_of for line in wrap(text, _EDITION.face, _EDITION.size, width)]
-    edition = lines(wrapped, _EDITION, x, width)
+    edition = lines(wrapped, _EDITION, x)
     return glued([*made, *lead_in(edition, 4)], last=True)
 
 
@@ -78,7 +78,7 @@ def _entry(
 ) -> list[Strip]:
     room = width - _INDENT - 30
     wrapped = wrap(text, _ENTRY.face, _ENTRY.size, room)
-    strips = lines(wrapped, _ENTRY, x, room)
+    strips = lines(wrapped, _ENTRY, x)
     last = strips[-1]
 
     def draw(paper: Paper, top: float) -> None:
@@ -101,7 +101,7 @@ def section_heading(number: str, text: str, x: float, width: float) -> list[Stri
     style = Style(BOLD, POINTS.part, ACCENT)
     indent = text_width(number, style) + 8 if number else 0
     wrapped = wrap(text, style.face, style.size, width - indent)
-    strips = lines(wrapped, style, x + indent, width - indent)
+    strips = lines(wrapped, style, x + indent)
     first = strips[0]
 
     def draw(paper: Paper, top: float) -> None:

@@ -74,11 +74,11 @@ def section_strips(part: ReportSection, place: Place) -> list[Strip]:
         made += prose(part.text, place.x, place.width)
         if part.carried_from is not None:
             told = f"Texte repris de {part.carried_from}."
-            made += lead_in(lines([told], _CARRIED, place.x, place.width), 3)
+            made += lead_in(lines([told], _CARRIED, place.x), 3)
     made += figure_strips(part.figures, place)
     for listed in part.lists:
         made += list_strips(listed, place)
-    return made or lines([_NOTHING], _CARRIED, place.x, place.width)
+    return made or lines([_NOTHING], _CARRIED, place.x)
 
 
 def _pages_of(

@@ -90,7 +90,7 @@ def nothing_strips(labels: Sequence[str], place: Place) -> list[Strip]:
     """The shared figures without a row that follow one another, in one sentence."""
     told = nothing_words(labels) if labels else ""
     style = replace(_NOTE, size=place.size)
-    return lines(wrap(told, style.face, style.size, place.width), style, place.x, place.width)
+    return lines(wrap(told, style.face, style.size, place.width), style, place.x)
 
 
 def number_table(figures: Sequence[ReportFigure], place: Place) -> list[Strip]:
@@ -189,10 +189,10 @@ def month_chart(figure: ReportFigure, place: Place) -> list[Strip]:
 
 def list_strips(listed: ReportList, place: Place) -> list[Strip]:
     """Rows that name nobody who is followed, below their heading."""
-    title = lines([listed.heading], _CURVE_TITLE, place.x, place.width)
+    title = lines([listed.heading], _CURVE_TITLE, place.x)
     title = [replace(strip, glued=True, gap=13.0) for strip in title]
     if not listed.rows:
-        return [*title, *lines(["Aucune ligne."], _NOTE, place.x, place.width)]
+        return [*title, *lines(["Aucune ligne."], _NOTE, place.x)]
     return [*title, *fact_table(FactTable(listed.columns, listed.rows), place.x, place.width)]
 
 
@@ -277,5 +277,5 @@ def _with_notes(strips: list[Strip], figures: Sequence[ReportFigure], place: Pla
     wrapped = [
         line for text in told for line in wrap(capital(text), _NOTE.face, _NOTE.size, place.width)
     ]
-    notes = lines(wrapped, _NOTE, place.x, place.width)
+    notes = lines(wrapped, _NOTE, place.x)
     return [*strips[:-1], replace(strips[-1], glued=True), replace(notes[0], gap=3), *notes[1:]]
