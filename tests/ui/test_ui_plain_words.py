@@ -193,6 +193,28 @@ def test_in_each_language_all_of_it_is_read_and_hit_at_each_size(
         qtbot.waitUntil(lambda: not [*too_small(pad, HAND), *cut_texts(pad)])
 
 
+@pytest.mark.parametrize("percent", [100, 200])
+@pytest.mark.usefixtures("no_voice", "enlarged")
+def test_no_line_is_drawn_over_another_not_even_for_a_moment(open_pad, desk, contract, qapp):
+    """A loaded machine shows that moment: the places are looked at before the loop goes on."""
+    keep_summary_choices(desk, SummaryChoices(DRAFTS))
+    pad = open_pad.show(sitting_of(desk, _signable(desk, contract)))
+    pad.resize(1092, 582)
+    side = pad.signing.plain
+    french, arabic = (side.languages.buttons[each] for each in (Language.FRENCH, Language.ARABIC))
+    presses = (*side.languages.buttons.values(), french, pad.signing.easy, pad.signing.easy)
+    for press in (pad.signing.easy, *presses, arabic):
+        press.click()
+        for _ in range(4):
+            assert not side.isVisible() or _one_below_the_other(side), press.text()
+            qapp.processEvents()
+    high = [side.area.widget().height()]
+    for press in (french, arabic):
+        press.click()
+        high.append(side.area.widget().height())
+    assert high[2] == high[0] != high[1], "what is higher leaves no room behind"
+
+
 @pytest.mark.usefixtures("no_voice")
 def test_the_bar_of_a_summary_stands_where_its_lines_end(open_pad, desk, contract, qtbot):
     keep_summary_choices(desk, SummaryChoices(DRAFTS))

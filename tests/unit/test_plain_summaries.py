@@ -113,6 +113,34 @@ def test_whoever_signs_a_paper_is_told_that_she_may_ask_and_keep_a_copy():
         assert "une copie" in papers[key], key
 
 
+def test_nothing_is_promised_to_who_refuses_but_what_the_paper_promises():
+    """Of an RSA, of an immersion, of an unknown paper others decide: it is noted, and that is all
+    that we know."""
+    promise = "rien de plus"
+    for key in FRENCH.texts.keys() - {PRESENCE, REMOTE}:
+        if promise in FRENCH.texts[key][-1]:
+            assert key not in {PAPER, "contract", "pmsmp_convention"}
+            assert "sans plus" in shipped_kinds()[key].consents[Role.PARTICIPANT], key
+    assert not any(promise in line for lines in FRENCH.host.values() for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("key", "words"),
+    [
+        ("information", ("direction", "référent RSA", "Département", "contrôlent", "entreprise")),
+        ("information", ("effacées", "effacer", "corriger", "au stylo")),
+        ("contract", ("Le Département décide", "absence", "objectifs", "heures d’activité")),
+        ("interim_review", ("vos absences", "vos objectifs", "vos mots")),
+        ("final_review", ("vos absences", "propose pour la suite", "rappelle")),
+        ("fse_entry", ("corriger", "sensibles", "une fois")),
+        ("pmsmp_convention", ("Le but", "prévient les autres", "tuteur", "accident")),
+    ],
+)
+def test_nothing_that_counts_for_her_is_left_out(key, words):
+    told = " ".join(FRENCH.texts[key])
+    assert [each for each in words if each not in told] == []
+
+
 @given(st.dictionaries(st.sampled_from(sorted(FACTS)), st.text(st.characters(), max_size=30)))
 def test_a_sentence_whose_fact_is_not_known_is_not_said(facts):
     lines = FRENCH.texts["pmsmp_convention"]

@@ -19,6 +19,7 @@ from coachdesk.system.voice import Speech, Voice, french_voice, speak
 from coachdesk.ui.runner import Runner
 from coachdesk.ui.theme import em, icon
 from coachdesk.ui.widgets.choices import Choices
+from coachdesk.ui.widgets.laid_once import laid_once
 from coachdesk.ui.widgets.layout import button, clear, column, label, panel, row, scrolled
 from coachdesk.ui.widgets.spoken import speaks_as
 
@@ -49,10 +50,10 @@ class PlainSide(QWidget):
         """It is to be read, and the voice has not begun."""
         self.languages = Choices((), self.tr("Langue du résumé"))
         self._language_line = column()
-        self.unread = label("", role="oath", tone="mend", wrap=True)
+        self.unread = label("", role="oath", tone="mend", wrap=True, gives_back=True)
         self.unread.setContentsMargins(12, 6, 12, 6)
         self.lines = column()
-        self.warning = label("", role="oath", wrap=True)
+        self.warning = label("", role="oath", wrap=True, gives_back=True)
         self.how = label(
             self.tr(
                 "D’accord\u202f? Signez dans le cadre, puis touchez «\u00a0Valider ma "
@@ -60,6 +61,7 @@ class PlainSide(QWidget):
             ),
             role="plain",
             wrap=True,
+            gives_back=True,
         )
         self.listen = button(self.tr("Écouter"), glyph="volume-2")
         self.listen.setProperty("large", True)
@@ -67,7 +69,7 @@ class PlainSide(QWidget):
         self._timer = QTimer(self)
         self._timer.setInterval(_ASK_MS)
         self._timer.timeout.connect(self._follow)
-        read = QWidget()
+        self._read = read = QWidget()
         self._words = column(self.lines, em(0.6), self.how, em(0.6), self.warning, None)
         read.setLayout(self._words)
         area = scrolled(read)
@@ -152,16 +154,19 @@ class PlainSide(QWidget):
     def _show(self, summary: PlainSummary) -> None:
         self._shown = summary
         self.languages.show_key(summary.language)
-        self.unread.setText(summary.unread)
-        self.unread.setVisible(bool(summary.unread))
-        self.how.setVisible(summary.language is Language.FRENCH)  # its buttons are in French
-        self.warning.setText(summary.warning)
-        clear(self.lines)
-        for line in summary.lines:
-            self.lines.addWidget(label(line, role="plain", wrap=True, gives_back=True))
-        self._turn(summary.language)
+        with laid_once(self._read):  # a frame painted before would show all lines in one heap
+            self.unread.setText(summary.unread)
+            self.unread.setVisible(bool(summary.unread))
+            self.how.setVisible(summary.language is Language.FRENCH)  # its buttons are in French
+            self.warning.setText(summary.warning)
+            clear(self.lines)
+            for line in summary.lines:
+                words = label(line, role="plain", wrap=True, gives_back=True)
+                self.lines.addWidget(words)
+                words.show()  # else it has its place in the round after next
+            self._turn(summary.language)
+            self._offer()
         self.area.verticalScrollBar().setValue(0)
-        self._offer()
 
     def _turn(self, language: Language) -> None:
         """The writing of ``language`` begins at its own side."""
