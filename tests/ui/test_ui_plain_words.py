@@ -11,13 +11,16 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
 from coachdesk.core.tokens import LIGHT
+from coachdesk.domain.attendance import Mode, Slot
 from coachdesk.domain.papers import Role
 from coachdesk.domain.plain_summary import DRAFTS, Language
 from coachdesk.models import Signature
+from coachdesk.queries.participants import participants_table
+from coachdesk.services.appointments import plan_appointment
 from coachdesk.services.contracts import ContractTerms, prepare_contract
 from coachdesk.services.documents.drafting import open_document
 from coachdesk.services.documents.signing import document_asked, sitting
-from coachdesk.services.pad.sittings import sitting_of
+from coachdesk.services.pad.sittings import presence_sitting, sitting_of
 from coachdesk.services.plain_summaries import (
     SummaryChoices,
     keep_summary_choices,
@@ -263,6 +266,24 @@ def test_it_is_read_aloud_with_the_very_text_that_is_signed_and_hushed_by_signin
     qtbot.waitUntil((tmp_path / "hushed").exists)
     qtbot.waitUntil(lambda: side._speech is None)
     assert last_evidence(desk)["explained"][0]["aloud"] is True
+
+
+@pytest.mark.parametrize("leave", ["paper", "lock", "close"])
+def test_it_falls_silent_when_its_page_is_left(window, speechd, qtbot, tmp_path, leave):
+    desk, shell = window.desk, window.shell
+    keep_summary_choices(desk, SummaryChoices(first=True))
+    people = desk.read(lambda link: participants_table(link, desk.action(None).id))
+    (dossier,) = (row.prescription_id for row in people if row.number == "23-076")
+    today = desk.clock.now().date()
+    meeting = plan_appointment(desk, dossier, Slot(today, 600, 630, "Mairie", Mode.ON_SITE))
+    shell.workspace.sign_asked.emit(presence_sitting(desk, meeting))
+    window.until(lambda: shell.pad is not None)
+    page = shell.pad.signing
+    window.until(page.plain.listen.isVisible)
+    page.plain.listen.click()
+    window.until(speechd.exists)
+    {"paper": page.easy.click, "lock": shell.lock, "close": shell.close}[leave]()
+    qtbot.waitUntil((tmp_path / "hushed").exists)
 
 
 def test_a_french_voice_does_not_read_a_translation(open_pad, desk, speechd):

@@ -90,6 +90,15 @@ def test_it_is_silenced_in_the_middle_of_a_word_and_what_it_left_is_hushed(tmp_p
     assert hushed.exists()
 
 
+def test_what_never_says_that_it_is_silent_is_not_waited_for(monkeypatch):
+    endless = (sys.executable, "-c", "import time; time.sleep(600)")
+    speech = speak(Voice("sans carte son", endless, endless), "Bonjour")
+    speech.stop()
+    assert not speech.over
+    monkeypatch.setattr(voice, "_HUSH_PATIENCE", 0)
+    assert speech.over, "else the button stops it for ever"
+
+
 @pytest.mark.parametrize(
     ("ours", "given"),
     [

@@ -10,11 +10,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from time import monotonic
 
 SAY = "/usr/bin/say"
 SPEECHD = "/usr/bin/spd-say"
-_PATIENCE = 10.0
-"""Seconds that a system may take to list its voices: speech-dispatcher starts with the question."""
+_PATIENCE = 30.0
+"""Seconds that a system may take to list its voices: speech-dispatcher starts with the question,
+and a busy machine took ten."""
+_HUSH_PATIENCE = 3.0
+"""Seconds that silence may take to be told: without a sound card, speech-dispatcher never does."""
 _NO_WINDOW = 0x0800_0000
 """CREATE_NO_WINDOW: no black window of PowerShell over the pad."""
 _LIBRARIES, _BEFORE = "LD_LIBRARY_PATH", "LD_LIBRARY_PATH_ORIG"
@@ -57,18 +61,22 @@ class Speech:
 
     def __init__(self, process: "subprocess.Popen[bytes]", hush: tuple[str, ...]) -> None:
         self._process, self._hush = process, hush
-        self._stopped = False
+        self._stopped: float | None = None
+        """When it was to be silent."""
 
     @property
     def over(self) -> bool:
         """Whether nothing is being read any more."""
+        if self._stopped is not None and monotonic() - self._stopped >= _HUSH_PATIENCE:
+            self._process.kill()
+            self._process.wait()
         return self._process.poll() is not None
 
     def stop(self) -> None:
         """Silence, in the middle of a word; it is over a moment later."""
-        if self.over or self._stopped:
+        if self.over or self._stopped is not None:
             return
-        self._stopped = True
+        self._stopped = monotonic()
         self._process.kill()
         self._process.wait()
         if self._hush:
