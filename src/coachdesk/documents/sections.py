@@ -75,6 +75,8 @@ def _fill(section: Section, begin: int, room: float) -> Block:
         if used > room and end > begin:
             break
         end += 1
+    if end == len(section.rows) - 1 and end > begin + 1:
+        end -= 1  # the last row alone under its headings again would be of nothing
     return Block(section, range(begin, end))
 
 

@@ -105,7 +105,7 @@ def accident_steps(facts: AccidentFacts, happened: datetime) -> tuple[SheetStep,
             _before(due.host_tells),
             facts.company,
             f"Écrire à {facts.association} où, quand et comment c’est arrivé, et qui l’a vu "
-            f"(24{NBSP}h, article D5135-5).",
+            f"(24{NBSP}h, article D.{NBSP}5135-5).",
             facts.association_phone or _UNKNOWN,
         ),
         SheetStep(
@@ -118,7 +118,7 @@ def accident_steps(facts: AccidentFacts, happened: datetime) -> tuple[SheetStep,
             _before(due.declared),
             declarer,
             "Déclarer l’accident à la caisse d’assurance maladie du domicile de la personne "
-            f"(48{NBSP}h, article D5135-5).",
+            f"(48{NBSP}h, article D.{NBSP}5135-5).",
             declarer_phone or _UNKNOWN,
         ),
     )

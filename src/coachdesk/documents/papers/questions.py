@@ -37,6 +37,8 @@ _BESIDE_LINES = 3
 """A question or an answer of more lines stands above or below, not beside."""
 _UNDER = 2.5
 """Air between a question and what stands below it."""
+_WHOLE_ROWS = 8
+"""So many rows of choices are seen together: whoever ticks one has read them all."""
 _LONG_LIST = 5
 _PEN_LINES = 3
 _PEN_HEIGHT = 15.0
@@ -222,7 +224,8 @@ def _options_in_columns(
         return Strip(most * line_height(_OPTION) + 1, draw)
 
     rows = [row(first) for first in range(0, len(options), columns)]
-    return lead_in(no_widows(rows), _UNDER)
+    kept = glued(rows) if len(rows) <= _WHOLE_ROWS else no_widows(rows)
+    return lead_in(kept, _UNDER)
 
 
 def _columns(options: Sequence[Word], width: float) -> int:
