@@ -157,7 +157,7 @@ def test_every_kind_of_paper_says_what_it_is(key: str, tmp_path: Path):
     document = pypdfium2.PdfDocument(made.pdf)
     title = document.get_metadata_value("Title")
     assert title.startswith(template.title)
-    assert (data.fact("person.name") in title) is not template.anonymous
+    assert (data.about in title) is not template.anonymous
     assert b"/Lang (fr-FR)" in made.pdf
     marks = [(mark.level, mark.get_title()) for mark in document.get_toc()]
     document.close()

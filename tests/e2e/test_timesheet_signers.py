@@ -3,20 +3,23 @@
 from datetime import timedelta
 
 import pytest
+from pypdfium2 import PdfDocument
 
 from coachdesk.core.clock import today
+from coachdesk.core.french import NBSP, long_date
 from coachdesk.domain.papers import Role, SigningOutcome
 from coachdesk.queries.documents import document_row
 from coachdesk.services.acts import undo_last
 from coachdesk.services.agenda.times import TimeFacts
 from coachdesk.services.documents.copies import save_document
-from coachdesk.services.documents.drafting import read_document
+from coachdesk.services.documents.drafting import preview, read_document
 from coachdesk.services.documents.paper_bridge import signed_on_paper
 from coachdesk.services.documents.signing import document_asked
 from coachdesk.services.pad.asked import PadAnswer
 from coachdesk.services.timesheet.sheet import month_sheet, open_sheet
 from coachdesk.services.timesheet.typing import note_times
 from coachdesk.sync.verification import verify_file
+from documents import pdf_reading
 from support.clock import FixedClock
 from support.documents import sign_document
 from support.signing_desk import CLOCK, make_group
@@ -53,6 +56,17 @@ def state(desk):
         return desk.read(lambda link: month_sheet(link, action, MAY, at))
 
     return read
+
+
+def test_it_names_its_month_its_day_and_who_signs_and_leaves_nothing_to_the_pen(desk, tmp_path):
+    pdf = preview(desk, open_sheet(desk, desk.actions[0], MAY))
+    assert PdfDocument(pdf).get_metadata_value("Title") == f"Feuille de temps – mai{NBSP}2023"
+    text = " ".join(pdf_reading.texts(pdf, tmp_path))
+    assert "mai 2023 · version 1" in text
+    assert "Le coach" in text
+    assert text.count(desk.coach.name) == 2, "in the facts, and above her frame"
+    assert f"Fait le {long_date(today(desk.clock))}".replace(NBSP, " ") in text
+    assert "…" not in text
 
 
 def test_the_association_signs_days_later_what_the_coach_signed(desk, clock, state, tmp_path):

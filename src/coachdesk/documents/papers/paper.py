@@ -27,7 +27,7 @@ from coachdesk.documents.papers.told import told
 from coachdesk.domain.paper_answers import may_concern
 from coachdesk.domain.paper_facts import FACTS
 from coachdesk.domain.paper_texts import ANSWERS, NAMED
-from coachdesk.domain.papers import Answer, Block, PaperTemplate, Role
+from coachdesk.domain.papers import Answer, Block, PaperTemplate, Role, Subject
 
 __all__ = ["FactTable", "Facts", "PaperData", "PrintedPaper", "SignatureBox", "paper"]
 
@@ -80,9 +80,15 @@ class PaperData:
         return value if isinstance(value, str) else ""
 
     @property
+    def about(self) -> str:
+        """Whom it is about, or which month of the coach; nothing on a blank form."""
+        month = self.template.subject is Subject.MONTH
+        return self.fact("timesheet.month" if month else "person.name")
+
+    @property
     def is_blank(self) -> bool:
         """Whether it is about nobody: a form to be filled in by hand."""
-        return not (self.fact("person.name") or self.template.anonymous)
+        return not (self.about or self.template.anonymous)
 
     @property
     def who(self) -> str:
@@ -90,7 +96,7 @@ class PaperData:
         parts = []
         if not self.template.anonymous:
             number = self.fact("dossier.number")
-            parts = [self.fact("person.name"), number and f"n°{NBSP}{number}"]
+            parts = [self.about, number and f"n°{NBSP}{number}"]
         if not self.is_blank and (self.template.signers or self.revision > 1):
             parts.append(f"version{NBSP}{self.revision}")
         return " · ".join(part for part in parts if part)
@@ -120,7 +126,7 @@ class PrintedPaper(Printed):
 
 def paper(data: PaperData) -> PrintedPaper:
     """The paper as a PDF, A4 portrait or half of it, not yet signed nor sealed."""
-    who = data.fact("person.name") if not data.template.anonymous else ""
+    who = data.about if not data.template.anonymous else ""
     title = data.title + (f" – {who}" if who else "")
     size = A5_LANDSCAPE if data.template.half_sheet else A4_PORTRAIT
     sheet = Paper(size, About(title, data.operation.subject, data.coach, data.stamp.creator))
