@@ -10,15 +10,16 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from time import monotonic
+
+from coachdesk.core.clock import SystemClock
 
 SAY = "/usr/bin/say"
 SPEECHD = "/usr/bin/spd-say"
 _PATIENCE = 30.0
 """Seconds that a system may take to list its voices: speech-dispatcher starts with the question,
 and a busy machine took ten."""
-_HUSH_PATIENCE = 3.0
-"""Seconds that silence may take to be told: without a sound card, speech-dispatcher never does."""
+_HUSH_PATIENCE = 3_000
+"""Milliseconds that silence may take to be told: speech-dispatcher without a sound card never does."""
 _NO_WINDOW = 0x0800_0000
 """CREATE_NO_WINDOW: no black window of PowerShell over the pad."""
 _LIBRARIES, _BEFORE = "LD_LIBRARY_PATH", "LD_LIBRARY_PATH_ORIG"
@@ -61,13 +62,13 @@ class Speech:
 
     def __init__(self, process: "subprocess.Popen[bytes]", hush: tuple[str, ...]) -> None:
         self._process, self._hush = process, hush
-        self._stopped: float | None = None
-        """When it was to be silent."""
+        self._stopped: int | None = None
+        """When it was to be silent, by the clock of the machine."""
 
     @property
     def over(self) -> bool:
         """Whether nothing is being read any more."""
-        if self._stopped is not None and monotonic() - self._stopped >= _HUSH_PATIENCE:
+        if self._stopped is not None and _now() - self._stopped >= _HUSH_PATIENCE:
             self._process.kill()
             self._process.wait()
         return self._process.poll() is not None
@@ -76,7 +77,7 @@ class Speech:
         """Silence, in the middle of a word; it is over a moment later."""
         if self.over or self._stopped is not None:
             return
-        self._stopped = monotonic()
+        self._stopped = _now()
         self._process.kill()
         self._process.wait()
         if self._hush:
@@ -136,6 +137,10 @@ def said(text: str) -> str:
     """``text`` as it is sent: no blank line, and none that speech-dispatcher takes for an order."""
     lines = (line.strip().lstrip("!").lstrip() for line in text.splitlines())
     return "".join(f"{line}\n" for line in lines if line)
+
+
+def _now() -> int:
+    return SystemClock().monotonic_ms()
 
 
 def _is_french(code: str) -> bool:
