@@ -19,7 +19,7 @@ _PATIENCE = 30.0
 """Seconds that a system may take to list its voices: speech-dispatcher starts with the question,
 and a busy machine took ten."""
 _HUSH_PATIENCE = 3_000
-"""Milliseconds that silence may take to be told: speech-dispatcher without a sound card never does."""
+"""Milliseconds that silence may take to be told: without a sound card it never is."""
 _NO_WINDOW = 0x0800_0000
 """CREATE_NO_WINDOW: no black window of PowerShell over the pad."""
 _LIBRARIES, _BEFORE = "LD_LIBRARY_PATH", "LD_LIBRARY_PATH_ORIG"
