@@ -1,6 +1,7 @@
 """What is signed in plain words, in large type, read aloud where the system has a French voice."""
 
 from collections.abc import Sequence
+from contextlib import nullcontext
 from functools import cache
 
 from PySide6.QtCore import QCoreApplication, Qt, QTimer
@@ -154,7 +155,8 @@ class PlainSide(QWidget):
     def _show(self, summary: PlainSummary) -> None:
         self._shown = summary
         self.languages.show_key(summary.language)
-        with laid_once(self._read):  # a frame painted before would show all lines in one heap
+        # A frame painted before all is laid out would show the lines in one heap.
+        with laid_once(self._read) if self.isVisible() else nullcontext():
             self.unread.setText(summary.unread)
             self.unread.setVisible(bool(summary.unread))
             self.how.setVisible(summary.language is Language.FRENCH)  # its buttons are in French
