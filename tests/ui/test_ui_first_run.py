@@ -187,6 +187,25 @@ def test_two_phrases_that_differ_are_said_at_once(screen):
     assert screen.passphrase.answer.isVisible()
 
 
+def test_enter_on_a_phrase_that_stops_short_says_so_and_keeps_the_keyboard(screen):
+    identify(screen)
+    step = screen.passphrase
+    type_here("court")
+    press(Qt.Key.Key_Return)
+    assert "au moins 8" in step.answer.text()
+    assert step.secret.line.hasFocus()
+    step.secret.line.setText(PASSPHRASE)
+    press(Qt.Key.Key_Return)
+    type_here("girafe mo")
+    press(Qt.Key.Key_Return)
+    assert "pas les mêmes" in step.answer.text()
+    assert step.answer.isVisible()
+    assert step.again.line.hasFocus(), "on the eye, the rest of the phrase would press it"
+    type_here(PASSPHRASE.removeprefix("girafe mo"))
+    press(Qt.Key.Key_Return)
+    assert screen.step is screen.recovery
+
+
 def test_a_profile_with_faults_says_each_of_them_and_the_shipped_one_stays(
     screen, messages, tmp_path
 ):

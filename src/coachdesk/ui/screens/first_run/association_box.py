@@ -84,8 +84,9 @@ class AssociationBox(QWidget):
             column(
                 label(
                     self.tr(
-                        "La clé est faite, et ouvre ce magasin. Elle n’est gardée nulle "
-                        "part\u00a0: sa feuille ne se refait plus une fois cette page quittée."
+                        "La clé est faite, et ouvre ce magasin. Imprimez ou enregistrez sa "
+                        "feuille maintenant\u00a0: la clé n’est gardée nulle part, et ne se montre "
+                        "plus une fois cette page quittée."
                     ),
                     wrap=True,
                 ),

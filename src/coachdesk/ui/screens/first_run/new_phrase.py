@@ -94,20 +94,29 @@ class NewPhrase(QWidget):
         self.write_down.setVisible(proposed)
         fault = ""
         if typed and len(typed) < MIN_PASSPHRASE:
-            count = MIN_PASSPHRASE
-            fault = self.tr("Il en faut au moins {} caractères.").format(count)
+            fault = self._too_short()
         elif again and not typed.startswith(again):
-            fault = self.tr("Les deux phrases ne sont pas les mêmes.")
+            fault = self._differ()
         self.answer.setText(fault)
         self.answer.setVisible(bool(fault) and bool(again))
         self.changed.emit()
 
     def _enter(self) -> None:
-        """On to the second time, then it is done."""
-        if self.again.text():
+        """On to the second time, then it is done; one that stops short is told, and kept."""
+        if self.complete():
             self.entered.emit()
-        else:
-            self.again.line.setFocus()
+            return
+        typed, again = self.secret.text(), self.again.text()
+        too_short = len(typed) < MIN_PASSPHRASE
+        if typed and (too_short or again):
+            self.refuse(self._too_short() if too_short else self._differ())
+        (self.secret if typed and too_short else self.again).line.setFocus()
+
+    def _too_short(self) -> str:
+        return self.tr("Il en faut au moins {} caractères.").format(MIN_PASSPHRASE)
+
+    def _differ(self) -> str:
+        return self.tr("Les deux phrases ne sont pas les mêmes.")
 
     def _propose(self) -> None:
         self._runner.read(self, proposed_passphrase, self._take)
