@@ -32,8 +32,8 @@ def link():
 def sit(link, place, day, start=540, presence=Presence.PLANNED):
     pathway = link.exec_driver_sql("SELECT id FROM pathway").scalar()
     found = link.exec_driver_sql("SELECT id FROM place WHERE name = ?", (place,)).scalar()
-    place_id = found or new_id().hex
-    if not found:
+    place_id = found or (new_id().hex if place else None)
+    if place and not found:
         link.exec_driver_sql("INSERT INTO place (id, name) VALUES (?, ?)", (place_id, place))
     link.exec_driver_sql(
         "INSERT INTO appointment (id, version, pathway_id, held_on, start_minute, end_minute, "
@@ -92,6 +92,15 @@ def test_the_first_rendez_vous_comes_within_the_days_allowed_near_her_home(link)
 def test_nothing_known_of_her_week_any_workday_will_do(link):
     assert next_slot(link, HALF_PAST_NINE).held_on == TUESDAY + timedelta(days=7)
     assert next_slot(link, HALF_PAST_NINE).place == "Airaines"
+
+
+def test_one_rendez_vous_on_a_sunday_does_not_say_where_she_sits(link):
+    sunday = TUESDAY + timedelta(days=12)
+    sit(link, "Doullens", sunday)
+    monday = sunday + timedelta(days=1)
+    assert first_slot(link, sunday, 7).held_on == monday
+    sit(link, None, monday)
+    assert first_slot(link, sunday, 7).start_minute >= 570, "the hour is taken"
 
 
 def test_by_phone_any_workday_and_no_place(link):

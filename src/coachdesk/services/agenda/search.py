@@ -48,7 +48,8 @@ def proposed_slots(
         moved: rendez-vous that will not be there any more.
         besides: slots already promised, to be left free.
 
-    When nothing is known of where she sits, any workday will do, in the place wanted.
+    When nothing is known of where she sits, any workday will do, in the place wanted. So it does
+    when what is known gives no slot: a first rendez-vous or two do not say where she sits.
     """
     week = _Week(
         calendar(connection, first),
@@ -59,6 +60,23 @@ def proposed_slots(
         Engagement(UUID(int=number), one.held_on, one.start_minute, one.end_minute, one.place)
         for number, one in enumerate(besides)
     ]
+    anywhere = _Week(week.known, week.travels, ())
+    for ways in (week,) if week.unknown or not anywhere.unknown else (week, anywhere):
+        found = None
+        for found in _slots_of(connection, first, like, ways, moved, promised):
+            yield found
+        if found is not None:
+            return
+
+
+def _slots_of(
+    connection: Connection,
+    first: date,
+    like: Slot,
+    week: "_Week",
+    moved: Sequence[UUID],
+    promised: Sequence[Engagement],
+) -> Iterator[Slot]:
     end = first + HORIZON
     while first < end:
         last = min(first + _READ_TOGETHER, end) - timedelta(days=1)
