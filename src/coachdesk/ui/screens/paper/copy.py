@@ -7,6 +7,7 @@ from coachdesk.domain.papers import CopyState
 from coachdesk.services.documents.copies import set_copy
 from coachdesk.services.documents.drafting import DocumentView
 from coachdesk.ui.context import Context
+from coachdesk.ui.screens.paper.words import handed_words
 from coachdesk.ui.widgets.flow import Flow
 from coachdesk.ui.widgets.layout import button, column, label
 
@@ -24,7 +25,7 @@ class CopyPanel(QWidget):
         self.state = label("", role="caption", wrap=True)
         self.buttons: dict[CopyState, QPushButton] = {}
         answers = (
-            (CopyState.GIVEN, self.tr("Remise"), "check"),
+            (CopyState.GIVEN, handed_words(None), "check"),
             (CopyState.TO_PRINT, self.tr("À imprimer au bureau"), "printer"),
             (CopyState.TO_EMAIL, self.tr("Par courriel à la prochaine connexion"), "mail"),
             (CopyState.DECLINED, self.tr("N’en veut pas"), "x"),
@@ -46,9 +47,7 @@ class CopyPanel(QWidget):
             else self.tr("La copie")
         )  # fmt: skip
         self.state.setText(view.copy_words)
-        self.buttons[CopyState.GIVEN].setText(
-            self.tr("Remise en main propre") if letter else self.tr("Remise")
-        )
+        self.buttons[CopyState.GIVEN].setText(handed_words(view))
         self.buttons[CopyState.DECLINED].setVisible(not letter)
         self.buttons[CopyState.TO_EMAIL].setToolTip(
             self.tr("Pour les destinataires qui la reçoivent, et le référent RSA")

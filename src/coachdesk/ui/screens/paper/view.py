@@ -18,7 +18,7 @@ from coachdesk.ui.screens.paper.handing import Handing
 from coachdesk.ui.screens.paper.keeping import Keeping
 from coachdesk.ui.screens.paper.looking import Looking
 from coachdesk.ui.screens.paper.side import PaperSide
-from coachdesk.ui.screens.paper.words import pages_words
+from coachdesk.ui.screens.paper.words import handed_words, pages_words
 from coachdesk.ui.theme import icon
 from coachdesk.ui.widgets.halves import Halves
 from coachdesk.ui.widgets.layout import InnerArea, button
@@ -253,7 +253,7 @@ class PaperScreen(Page):
         elif view.state in LIVE:
             words = self.tr("Terminer la lettre") if view.template.to else self.tr("Établir")
         elif view.copy is CopyState.OWED:
-            words = self.tr("Copie remise") if not view.template.to else self.tr("Remise")
+            words = handed_words(view)
         self.act.setText(words)
         self.act.setToolTip(self.tr("{} (Ctrl+Entrée)").format(words))
         self.act.setIcon(icon(glyph, "on_fill"))

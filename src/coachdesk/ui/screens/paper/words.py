@@ -66,3 +66,9 @@ def pages_words(view: DocumentView) -> str:
     if view.state is DocumentState.DRAFT:
         return "Le papier tel qu’il sera"
     return "Le papier tel qu’il est gardé"
+
+
+def handed_words(view: DocumentView | None) -> str:
+    """The act of handing it over: one name on the page, wherever it is pressed."""
+    letter = view is not None and bool(view.template.to)
+    return "Remise en main propre" if letter else "Copie remise"
