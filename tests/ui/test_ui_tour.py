@@ -1,17 +1,23 @@
 """The visite guidée: its store is its own, each step points at a control that is there."""
 
 import subprocess
+from pathlib import Path
+from uuid import UUID
 
 import pytest
 from PySide6.QtCore import QRect, QSize
+from PySide6.QtWidgets import QWidget
 
 from coachdesk.core.clock import clock_from
+from coachdesk.core.tokens import LIGHT
 from coachdesk.services.targets import Screen
-from coachdesk.services.tour.store import MORNING
+from coachdesk.services.tour.store import MORNING, Tour
 from coachdesk.system.crash import CrashLog
 from coachdesk.ui import helping
 from coachdesk.ui.appearance import Appearance, worn_by
-from coachdesk.ui.tour.card import beside
+from coachdesk.ui.theme import apply_theme
+from coachdesk.ui.tour.card import TourCard, beside
+from coachdesk.ui.tour.steps import TourStep, tour_steps
 from coachdesk.ui.tour.window import TITLE, TourOpening
 from coachdesk.ui.widgets.banner import Banner
 from coachdesk.ui.window_messages import WindowMessages
@@ -98,6 +104,36 @@ def test_the_card_stands_beside_what_it_speaks_of(hole):
     card = QRect(beside(hole, QSize(364, 200), LAPTOP), QSize(364, 200))
     assert QRect(0, 0, LAPTOP.width(), LAPTOP.height()).contains(card)
     assert not card.intersects(hole)
+
+
+@pytest.mark.parametrize("size", [LAPTOP, QSize(1280, 680), QSize(1092, 574)])
+def test_in_large_text_the_card_lies_across_what_is_too_big_to_stand_beside(qtbot, qapp, size):
+    """A list of the day, the head of a fiche, what a month lacks: as wide as the page."""
+    page = QWidget()
+    qtbot.addWidget(page)
+    page.resize(size)
+    apply_theme(qapp, LIGHT, 200)
+    try:
+        card = TourCard(page)
+        page.show()
+        words = max(
+            (step.words for step in tour_steps(Tour(Path(), UUID(int=1), UUID(int=2)))), key=len
+        )
+        card.tell(TourStep("", "Votre journée", words), 2, 12)
+        card.show()
+        alone = card.size()
+        low = QRect(150, 230, size.width() - 180, size.height() - 280)
+        card.stand_by(low, size)
+        assert not card.geometry().intersects(low)
+        assert page.rect().contains(card.geometry())
+        assert not cut_texts(card)
+        card.stand_by(QRect(size.width() - 200, 20, 180, 60), size)
+        assert card.size() == alone, "beside what leaves it the place"
+        high = QRect(150, 20, size.width() - 180, size.height() - 260)
+        card.stand_by(high, size)
+        assert not card.geometry().intersects(high)
+    finally:
+        apply_theme(qapp, LIGHT)
 
 
 def test_the_window_starts_it_as_a_program_of_its_own(window, monkeypatch):

@@ -2,11 +2,12 @@
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
 
+from coachdesk.core.french import typeset
 from coachdesk.ui.theme import em, tokens
 from coachdesk.ui.tour.steps import TourStep
-from coachdesk.ui.widgets.layout import button, column, label, row
+from coachdesk.ui.widgets.layout import button, label
 from coachdesk.ui.widgets.spoken import announce
 
 _SHADE = 90
@@ -50,7 +51,10 @@ class Veil(QWidget):
 
 
 class TourCard(QFrame):
-    """What is said of a step, and the way on. ``left`` ends the visite."""
+    """What is said of a step, and the way on. ``left`` ends the visite.
+
+    Beside what it speaks of; across the window, and flat, where large text leaves no such place.
+    """
 
     following = Signal()
     preceding = Signal()
@@ -71,33 +75,64 @@ class TourCard(QFrame):
         self.before.clicked.connect(self.preceding)
         self.next.clicked.connect(self.following)
         self.end.clicked.connect(self.left)
-        head = row(self.count, None, self.end)
-        acts = row(self.before, None, self.next)
-        layout = column(head, self.title, self.words, 6, acts, spacing=6)
-        layout.setContentsMargins(em(1.2), em(0.5), em(1.2), em(1.1))
-        self.setLayout(layout)
-        self.setFixedWidth(em(_WIDE))
+        self._grid = QGridLayout(self)
+        self._grid.setVerticalSpacing(6)
+        self._tall = QSize()
+        """Of the card beside what it speaks of."""
 
     def tell(self, step: TourStep, number: int, steps: int) -> None:
         """Say that step, the ``number``-th of ``steps``."""
         self.count.setText(self.tr("Visite guidée · {} sur {}").format(number, steps))
         self.title.setText(step.title)
-        self.words.setText(step.words)
+        self.words.setText(typeset(step.words))
         self.setAccessibleDescription(f"{step.title}. {step.words}")
         announce(self, f"{self.count.text()}. {self.accessibleDescription()}")
         self.before.setVisible(number > 1)
         last = number == steps
         self.next.setText(self.tr("Essayer") if last else self.tr("Suivant"))
-        self.adjustSize()
+        self._lay_out(em(_WIDE), flat=False)
+        self._tall = self.size()
 
     def stand_by(self, hole: QRect, room: QSize) -> None:
-        """Beside ``hole``, where it hides it least; in the middle when there is none."""
+        """Beside ``hole``, or across the window; in the middle when there is none."""
+        place = beside(hole, self._tall, room)
+        wide = self._tall.width() if place is not None else room.width() - 4 * _AIR
+        if self.width() != wide:
+            self._lay_out(wide, flat=place is None)
+        self.move(place if place is not None else across(hole, self.size(), room))
+
+    def _lay_out(self, wide: int, *, flat: bool) -> None:
+        grid, left = self._grid, Qt.AlignmentFlag.AlignLeft
+        parts: tuple[tuple[QWidget, tuple[int, int, int, int], Qt.AlignmentFlag], ...] = (
+            (self.count, (0, 0, 1, 1), left),
+            (self.end, (0, 2, 1, 1), Qt.AlignmentFlag.AlignRight),
+            (self.title, (1, 0, 1, 3), Qt.AlignmentFlag(0)),
+            (self.words, (2, 0, 1, 3), Qt.AlignmentFlag(0)),
+            (self.before, (3, 0, 1, 1), left),
+            (self.next, (3, 2, 1, 1), Qt.AlignmentFlag.AlignRight),
+        )
+        if flat:
+            parts = (
+                (self.title, (0, 0, 1, 1), Qt.AlignmentFlag(0)),
+                (self.count, (0, 1, 1, 1), Qt.AlignmentFlag(0)),
+                (self.before, (0, 2, 1, 1), Qt.AlignmentFlag(0)),
+                (self.next, (0, 3, 1, 1), Qt.AlignmentFlag(0)),
+                (self.end, (0, 4, 1, 1), Qt.AlignmentFlag(0)),
+                (self.words, (1, 0, 1, 5), Qt.AlignmentFlag(0)),
+            )
+        for part, cell, side in parts:
+            grid.addWidget(part, *cell, side)
+        for at in (0, 1):
+            grid.setColumnStretch(at, 1 if flat is (at == 0) else 0)
+        air = (0.5, 0.2, 0.5, 0.3) if flat else (1.2, 0.5, 1.2, 1.1)
+        grid.setContentsMargins(*(em(side) for side in air))
+        self.setFixedWidth(wide)
+        grid.activate()
         self.adjustSize()
-        self.move(beside(hole, self.size(), room))
 
 
-def beside(hole: QRect, card: QSize, room: QSize) -> QPoint:
-    """Where a card stands: right of ``hole``, below, left or above it, else in a far corner."""
+def beside(hole: QRect, card: QSize, room: QSize) -> QPoint | None:
+    """Where a card stands: right of ``hole``, below, left or above it; None when it hides it."""
     wide, high = card.width(), card.height()
     if hole.isEmpty():
         return QPoint((room.width() - wide) // 2, (room.height() - high) // 2)
@@ -113,7 +148,15 @@ def beside(hole: QRect, card: QSize, room: QSize) -> QPoint:
         inside = QRect(QPoint(0, 0), room).contains(QRect(place, card))
         if inside:
             return place
-    return QPoint(max(room.width() - wide - gap, 0), max(room.height() - high - gap, 0))
+    return None
+
+
+def across(hole: QRect, card: QSize, room: QSize) -> QPoint:
+    """Where a card as wide as the window stands: above ``hole`` or below, where it hides least."""
+    gap = 2 * _AIR
+    above = QPoint(gap, max(hole.top() - gap - card.height(), 0))
+    below = QPoint(gap, max(min(hole.bottom() + gap, room.height() - card.height()), 0))
+    return min((above, below), key=lambda at: QRect(at, card).intersected(hole).height())
 
 
 def hole_around(control: QWidget, over: QWidget) -> QRect:

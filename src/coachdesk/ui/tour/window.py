@@ -21,7 +21,8 @@ from coachdesk.ui.widgets.banner import Banner
 from coachdesk.ui.widgets.layout import column, label, row
 from coachdesk.ui.window_messages import WindowMessages
 
-TITLE = "CoachDesk – visite guidée, données inventées"
+TITLE = "Visite guidée, données inventées"
+"""The name of the program follows it, as in any of its windows."""
 
 
 class TourShell(Shell):
