@@ -94,6 +94,7 @@ def remarks(rows: Sequence[AttendedRow], stages: Sequence[ImmersionRow] = ()) ->
         *audit_presences.immersion_hours(stages),
         *audit_signatures.unsigned(rows),
         *audit_signatures.signed_together(rows),
+        *audit_signatures.signed_early(rows),
         *audit_signatures.signed_late(rows),
         *audit_presences.outside_pathway(rows),
         *audit_presences.before_contract(rows),

@@ -8,12 +8,14 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
+from coachdesk.core.tokens import LIGHT
 from coachdesk.domain.attendance import Mode, Presence
 from coachdesk.models import Appointment, Signature
 from coachdesk.queries.card import participant_card
 from coachdesk.services.attendance import record_presence
 from coachdesk.services.pad.attendance import attendance_asked
 from coachdesk.services.pad.sittings import sitting_of
+from coachdesk.ui.theme import apply_theme
 from support.kept import evidence, rows
 from support.loose_pdf import pages_of
 from support.pad_hands import journal, known, sign, thanked
@@ -151,6 +153,23 @@ def test_a_clock_set_back_is_told_to_the_coach_kept_and_stops_nobody(open_pad, d
     assert thanked(pad)
     (kept,) = rows(desk, Signature)
     assert "reculée" in evidence(desk, kept.entry_seq)["clock"]["note"]
+
+
+def test_a_signature_before_the_hour_is_remarked_to_the_coach_and_stops_nobody(
+    open_pad, desk, clock, plan
+):
+    nine, half_past, ten = plan(), plan(), plan()
+    clock.set_wall(clock.now().replace(hour=9, minute=15))
+    for begun in (nine, half_past):
+        assert not open_pad(begun).signing.early_note.isVisible(), "a quarter of an hour early"
+    pad = open_pad(ten)
+    note = pad.signing.early_note
+    assert note.isVisible()
+    assert "il est 9\u00a0h\u00a015" in note.text()
+    assert "commence à 10\u00a0h\u00a000" in note.text()
+    clock.set_wall(clock.now().replace(minute=40))
+    sign(pad)
+    assert thanked(pad), "what was shown to the person has not changed"
 
 
 def test_the_pad_shows_that_person_and_no_other(open_pad, participants, plan):
@@ -298,3 +317,18 @@ def test_what_the_one_before_saw_of_a_paper_is_not_said_of_the_next_one(
     page.show_request(replace(request, who="Paul Garagiste", short="Paul G."), "Claire Exemple")
     qtbot.waitUntil(lambda: page.paper.pages == 3)
     assert 2 not in page.paper.pages_seen
+
+
+def test_in_large_text_no_empty_lines_push_what_is_read_out_of_sight(open_pad, qapp, qtbot):
+    apply_theme(qapp, LIGHT, 200)
+    try:
+        pad = open_pad()
+        read = pad.signing.heading, pad.signing.text
+        qtbot.waitUntil(
+            lambda: all(
+                each.height() < each._words(each.width()) + each.fontMetrics().height()
+                for each in read
+            )
+        )
+    finally:
+        apply_theme(qapp, LIGHT)

@@ -63,7 +63,7 @@ def sign_all(connection: Connection, drawings: list[bytes], heading: str = TITLE
         select(Appointment.id, Appointment.held_on).order_by(Appointment.held_on)
     ).all()
     for seq, (row, drawing) in enumerate(zip(rows, drawings, strict=True), start=1):
-        wall = f"{row.held_on}T09:31:00.000Z"
+        wall = f"{row.held_on}T14:31:00.000Z"
         connection.execute(insert(JournalEntry), {
             "seq": seq, "incarnation": new_id(), "kind": "evidence", "entity": "appointment",
             "entity_id": row.id, "wall": wall, "mono_ms": 1, "boot": "b", "app_version": "0",

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from random import Random
 from uuid import UUID
 
@@ -60,9 +60,17 @@ def elsewhere(row: AttendedRow) -> AttendedRow:
     )
 
 
+def at_minute(day: date, minute: int) -> datetime:
+    """That minute of the coach's day."""
+    return datetime.combine(day, time(*divmod(minute, 60))).astimezone()
+
+
 PLANTED: dict[str, Planting] = {
     "jour_chome": instead(lambda row: attended(int(row.number[3:]), SUNDAY, 600, place=row.place)),
     "trace_manquant": instead(lambda row: replace(row, signed_at=None)),
+    "signees_avant_l_heure": instead(
+        lambda row: replace(row, signed_at=at_minute(row.held_on, row.start_minute - 16))
+    ),
     "regularisations": instead(lambda row: replace(row, regularisation="tablette en panne")),
     "hors_parcours": instead(
         lambda row: replace(row, left_on=row.held_on - timedelta(days=1), contract_on=None)

@@ -1,7 +1,7 @@
 """Presence at a rendez-vous: the four states the émargement knows, and the one before them."""
 
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date, datetime, time
 from enum import StrEnum
 
 from coachdesk.core.errors import UserError
@@ -39,6 +39,10 @@ WITHOUT_HOUR = 0
 How long it was counts; at what hour it was, and that the coach drove there, is told no more."""
 
 
+_COMES_EARLY = 15
+"""Minutes before the hour at which someone who came early may well have sat down and signed."""
+
+
 @dataclass(frozen=True, slots=True)
 class Slot:
     """When and where a rendez-vous may be; minutes since local midnight."""
@@ -65,3 +69,14 @@ def refuse_hours(start: int | None, end: int | None, remedy: str = "Corrigez les
 def half_day(start: time) -> str:
     """« matin » or « après-midi » for a rendez-vous that starts at that time."""
     return "matin" if start < AFTERNOON else "après-midi"
+
+
+def before_the_hour(held_on: date, start_minute: int, now: datetime) -> bool:
+    """Whether ``now``, local time, is too early to have come to what starts at that minute.
+
+    Hours that a signature contradicts are what undid attendance sheets in court (domain §4.1):
+    one given more than a quarter of an hour before is told. It proves all the same that she came,
+    so it is never refused: the hour that was planned may be the wrong one.
+    """
+    minute = now.hour * 60 + now.minute
+    return now.date() == held_on and minute < start_minute - _COMES_EARLY

@@ -128,6 +128,7 @@ def _remarks(
         titles.package_titles(sent, title),
         drawn.unsigned(own),
         drawn.signed_together(own),
+        drawn.signed_early(own),
         drawn.signed_late(own),
         presences.outside_pathway(own),
         presences.before_contract(own),

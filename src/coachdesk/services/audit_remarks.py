@@ -88,6 +88,10 @@ KINDS: dict[str, RemarkKind] = {
         "Signatures données en série",
         f"Plusieurs demi-journées signées d’un coup{NBSP}: {_COURT}.",
     ),
+    "signees_avant_l_heure": RemarkKind(
+        "Signatures données avant l’heure",
+        f"Une heure et une signature qui se contredisent{NBSP}: {_COURT}.",
+    ),
     "regularisations": RemarkKind(
         "Signatures données après coup",
         "Une signature après le jour se voit, avec son motif, sur la feuille.",

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, time, timedelta
 
 from coachdesk.core.french import long_date
-from coachdesk.domain.attendance import half_day
+from coachdesk.domain.attendance import before_the_hour, half_day
 from coachdesk.domain.clashes import series
 from coachdesk.domain.likeness import Shape, alike, shape
 from coachdesk.queries.audit import AttendedRow, SignatureRow
@@ -73,6 +73,19 @@ def signed_together(rows: Sequence[AttendedRow]) -> Iterator[Remark]:
                 )
 
 
+def signed_early(rows: Sequence[AttendedRow]) -> Iterator[Remark]:
+    """Signatures given well before the hour, by person; those given in series are told as such."""
+    for own in each([row for row in rows if row.signed_at is not None and to_sign(row)]):
+        alone = [row for run in _runs(own) if len(run) == 1 for row in run]
+        early = [row for row in alone if _before_the_hour(row)]
+        if early:
+            yield of(
+                "signees_avant_l_heure",
+                early,
+                f"{who(early[0])} a signé avant l’heure {presences(len(early))}, {days(early)}",
+            )
+
+
 def signed_late(rows: Sequence[AttendedRow]) -> Iterator[Remark]:
     """Signatures given after the day, by person; those given in series are told as such."""
     for own in each([row for row in rows if row.regularisation and to_sign(row)]):
@@ -99,6 +112,11 @@ def _same_person(one: AttendedRow, other: AttendedRow) -> bool:
 
 def _half_day(row: AttendedRow) -> tuple[date, str]:
     return row.held_on, half_day(time(*divmod(row.start_minute, 60)))
+
+
+def _before_the_hour(row: AttendedRow) -> bool:
+    assert row.signed_at is not None, "only signed presences are asked"
+    return before_the_hour(row.held_on, row.start_minute, row.signed_at.astimezone())
 
 
 def _signed_on(row: AttendedRow) -> date:

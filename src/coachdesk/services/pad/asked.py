@@ -36,6 +36,7 @@ class PadRequest:
         needs_regularisation: the day has passed, so a reason must be given and will be visible.
         known: how she was recognised before, with its date; None the first time.
         clock_note: what is wrong with the clock, said to the coach, recorded; None when nothing.
+        early_note: that the rendez-vous has not begun, said to the coach; None when it has.
         pdf: the paper itself, exactly the bytes that are signed.
         pages: how many it has.
         lines: the list of which this is one line, as her phone meetings to confirm.
@@ -54,6 +55,7 @@ class PadRequest:
     needs_regularisation: bool = False
     known: str | None = None
     clock_note: str | None = None
+    early_note: str | None = None
     pdf: bytes | None = None
     pages: int = 0
     lines: tuple[str, ...] = ()
@@ -172,4 +174,6 @@ def drawn_answer(
 
 def _signed_only(request: PadRequest) -> PadRequest:
     """Without what concerns the coach, and what stands beside what is signed."""
-    return replace(request, known=None, clock_note=None, lines=(), line=0, explanation=None)
+    return replace(
+        request, known=None, clock_note=None, early_note=None, lines=(), line=0, explanation=None
+    )

@@ -15,7 +15,7 @@ from coachdesk.core.clock import today
 from coachdesk.core.errors import UserError
 from coachdesk.core.french import NBSP, clock_time, full_date, hours, quoted
 from coachdesk.domain import plain_summary
-from coachdesk.domain.attendance import REMOTE, Mode, Presence
+from coachdesk.domain.attendance import REMOTE, Mode, Presence, before_the_hour
 from coachdesk.domain.papers import Role, SigningOutcome
 from coachdesk.models import (
     Appointment,
@@ -121,6 +121,7 @@ def attendance_asked(desk: Desk, appointment_id: UUID) -> AttendanceAsked:
                 request,
                 known=known_check(connection, dossier.participant_id),
                 clock_note=clock_note(desk, connection),
+                early_note=_early_note(desk, appointment),
                 explanation=explanation(connection, request.role, key),
             )
         )
@@ -226,6 +227,16 @@ def _heading(session: Session, appointment: Appointment) -> str:
         f"{what} du {full_date(appointment.held_on)}, de "
         f"{clock_time(appointment.start_minute)} à {clock_time(appointment.end_minute)} "
         f"({hours(minutes)})"
+    )
+
+
+def _early_note(desk: Desk, appointment: Appointment) -> str | None:
+    now = desk.clock.now()
+    if not before_the_hour(appointment.held_on, appointment.start_minute, now):
+        return None
+    return (
+        f"il est {clock_time(now.hour * 60 + now.minute)}, ce rendez-vous commence à "
+        f"{clock_time(appointment.start_minute)}"
     )
 
 

@@ -63,11 +63,13 @@ class SigningPage(QWidget):
         self.easy.toggled.connect(self._show_plain)
         self.who = label("", role="signer", wrap=True)
         self.place = label("", role="soft", wrap=True)
-        self.heading = label("", role="heading", wrap=True)
-        self.text = label("", role="oath", wrap=True)
+        self.heading = label("", role="heading", wrap=True, gives_back=True)
+        self.text = label("", role="oath", wrap=True, gives_back=True)
         self._lines = column(spacing=2)
-        self.clock_note = label("", tone="mend", wrap=True)
+        self.clock_note = label("", tone="mend", wrap=True, gives_back=True)
         self.clock_note.setContentsMargins(12, 6, 12, 6)
+        self.early_note = label("", role="caption", tone="mend", wrap=True, gives_back=True)
+        self.early_note.setContentsMargins(12, 6, 12, 6)
         self.remark = label("", tone="mend", wrap=True)
         self.remark.setContentsMargins(12, 6, 12, 6)
         self.drop_remark = button(self.tr("Retirer la réserve"), kind="link")
@@ -108,6 +110,13 @@ class SigningPage(QWidget):
             self.tr("Pour le coach\u00a0: {}. La signature le dira.").format(request.clock_note)
         )
         self.clock_note.setVisible(request.clock_note is not None)
+        self.early_note.setText(
+            self.tr(
+                "Pour le coach\u00a0: {}\u00a0; si la personne est venue plus tôt, corrigez "
+                "l’heure avant de faire signer."
+            ).format(request.early_note)
+        )
+        self.early_note.setVisible(request.early_note is not None)
         self.recognition.show_known(request.known)
         self.recognition.setVisible(request.role is not Role.COACH)
         self.late.setVisible(request.needs_regularisation)
@@ -172,7 +181,7 @@ class SigningPage(QWidget):
         read.setLayout(
             column(
                 self.heading, self.text, self._lines, self._reserved,
-                self.clock_note, self.recognition, self.late,
+                self.clock_note, self.early_note, self.recognition, self.late,
             )
         )  # fmt: skip
         left_handed = load_settings().pad_left_handed
