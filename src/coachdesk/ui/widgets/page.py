@@ -106,7 +106,12 @@ class PageStack(QStackedWidget):
         """Show ``page``, the keyboard on it."""
         if self.current() is not page:
             announce(page, page.title.text())
+        left = self.currentWidget()
+        bar = left.verticalScrollBar() if isinstance(left, QScrollArea) else None
+        seen = bar.value() if bar is not None else 0
         self.setCurrentWidget(self._areas[page])
+        if bar is not None:  # as it is hidden, Qt scrolls it to what had the keyboard there
+            bar.setValue(seen)
         page.take_keyboard()
 
     def drop(self, page: Page) -> None:
