@@ -87,6 +87,31 @@ def test_a_prescription_is_recorded_with_its_first_rendez_vous_by_tab_alone(spac
     assert all(known.last_name != "Thibaut" for known in desk.read(known_people))
 
 
+def test_a_name_typed_in_small_letters_is_written_as_on_papers(space, desk, messages):
+    press(Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    fill(space, TYPED | {"Nom *": "de-luca", "Prénom *": "anne-lise"})
+    press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    person = last_of(desk)
+    assert (person.last_name, person.first_name) == ("DE-LUCA", "Anne-Lise")
+    assert "Anne-Lise DE-LUCA" in messages.informed[-1]
+
+
+def test_a_choice_is_one_field_its_letter_chooses_and_tab_goes_on(space):
+    press(Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    space.intake.first_name.setFocus()
+    press(Qt.Key.Key_Tab)
+    QTest.keyClicks(focused(), "m")
+    assert space.intake.gender.key() == "male"
+    QTest.keyClicks(focused(), "F")
+    assert space.intake.gender.key() == "female"
+    QTest.keyClicks(focused(), "f")
+    assert space.intake.gender.key() == "female", "a letter chooses, it takes nothing back"
+    press(Qt.Key.Key_Tab)
+    assert space.intake.birth.hasFocus(), "the date was typed on the other answer, and lost"
+    press(Qt.Key.Key_Backtab)
+    assert space.intake.gender.buttons["female"].hasFocus()
+
+
 def test_undone_a_prescription_is_back_in_its_form_and_nothing_shows_a_dossier_that_is_gone(
     space, desk, messages
 ):
@@ -305,3 +330,16 @@ def test_no_field_of_the_intake_is_without_a_name(space):
     lines = [line for line in space.intake.findChildren(QLineEdit) if line.isVisible()]
     named = [line for line in lines if line.accessibleName() or line.parent().accessibleName()]
     assert named == lines
+
+
+def test_a_card_left_by_the_keyboard_is_found_again_from_its_name(space, participants):
+    """Stacked, the list that has the keyboard is below: Qt scrolled to it as the page went."""
+    space.resize(820, 560)
+    hers = Target(Screen.CARD, participants[0].prescription_id)
+    space.go(hers)
+    space.card.sections.build_all()
+    assert space.card.timeline.list.hasFocus()
+    assert space.card.timeline.list.visibleRegion().isEmpty(), "far below"
+    space.go(Target(Screen.TODAY))
+    space.go(hers)
+    assert not space.card.title.visibleRegion().isEmpty()

@@ -33,6 +33,17 @@ def cleaned_name(typed: str) -> str:
     return name
 
 
+def with_capitals(last_name: str, first_name: str) -> tuple[str, str]:
+    """A last and a first name typed all in small letters, as papers write them; others as typed.
+
+    « DELCROIX, Jean-Marie »: capitals that someone typed are hers to choose.
+    """
+    return (
+        last_name.upper() if last_name.islower() else last_name,
+        first_name.title() if first_name.islower() else first_name,
+    )
+
+
 def cleaned_phone(typed: str) -> str | None:
     """« 06 12 34 56 78 », or « +32 … » from abroad; None when nothing was typed.
 

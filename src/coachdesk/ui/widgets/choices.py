@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QSize, Signal
-from PySide6.QtGui import QAccessible, QFont, QFontMetrics, QKeySequence
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtGui import QAccessible, QFont, QFontMetrics, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QPushButton, QSizePolicy
 
-from coachdesk.core.french import curled
+from coachdesk.core.french import curled, fold
 from coachdesk.ui.theme import em
 from coachdesk.ui.widgets.flow import GAP, Flow
 from coachdesk.ui.widgets.layout import button
@@ -19,7 +19,8 @@ _PADDING = 2.3
 class Choices(Flow):
     """``chosen`` carries the key of the answer; pressing it again takes it back.
 
-    On one line where there is room, else on several.
+    On one line where there is room, else on several. By the keyboard it is one field, as a list
+    is: the first letter of an answer chooses it, and Tab goes on from the one that is chosen.
     """
 
     chosen = Signal(object)
@@ -49,6 +50,7 @@ class Choices(Flow):
             if not kind:  # chips are chosen without bold
                 answer.setMinimumWidth(width_in_bold(answer))
             answer.clicked.connect(lambda _=False, asked=key: self._choose(asked))
+            answer.installEventFilter(self)
             self.buttons[key] = answer
             self.add(answer)
 
@@ -67,6 +69,29 @@ class Choices(Flow):
         self._key = key
         for other, answer in self.buttons.items():
             answer.setChecked(other == key)
+            by_tab = key not in self.buttons or other == key  # the arrows reach the others
+            answer.setFocusPolicy(
+                Qt.FocusPolicy.StrongFocus if by_tab else Qt.FocusPolicy.ClickFocus
+            )
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """A letter on one of the answers chooses the next one that begins so."""
+        typed = ""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            held = event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier
+            typed = fold(event.text()) if not held else ""
+        if not typed.isalpha():
+            return super().eventFilter(watched, event)
+        keys = list(self.buttons)
+        after = 1 + next(n for n, key in enumerate(keys) if self.buttons[key] is watched)
+        for key in (*keys[after:], *keys[:after]):
+            answer = self.buttons[key]
+            if answer.isEnabled() and fold(answer.text()).startswith(typed):
+                if key != self._key:
+                    self._choose(key)
+                answer.setFocus(Qt.FocusReason.ShortcutFocusReason)
+                return True
+        return False
 
     def _choose(self, key: str) -> None:
         self.show_key(None if key == self._key else key)

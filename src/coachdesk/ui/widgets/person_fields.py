@@ -6,6 +6,7 @@ from datetime import date
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from coachdesk.domain.cells import as_date
+from coachdesk.domain.identity import with_capitals
 from coachdesk.services.prescriptions import PersonFacts, person_faults
 from coachdesk.ui.widgets.choices import Choices
 
@@ -25,10 +26,11 @@ class PersonFields:
     beneficiary_number: QLineEdit
 
     def facts(self) -> PersonFacts:
-        """What is typed."""
+        """What is typed, the names as papers write them."""
+        last_name, first_name = with_capitals(self.last_name.text(), self.first_name.text())
         return PersonFacts(
-            self.last_name.text(),
-            self.first_name.text(),
+            last_name,
+            first_name,
             self.gender.key() or "",
             as_date(self.birth_date.text()),
             self.postcode.text(),
