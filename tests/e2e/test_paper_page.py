@@ -112,6 +112,7 @@ def test_a_contract_is_prepared_signed_by_two_and_its_copy_given(window, dossier
     page = space.paper
     window.until(lambda: page.view.state is DocumentState.CLOSED and page.isVisible())
     window.until(lambda: page.side.copy.first().hasFocus())  # her copy is what is left
+    assert page.side.copy.first().text() == page.act.text() == "Copie remise", "one act, one name"
     window.hands.press("Return")
     window.shows(space.card)
 

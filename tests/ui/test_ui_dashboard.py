@@ -1,5 +1,7 @@
 """The tableau de bord: figures against targets, the file active and what is to come."""
 
+from dataclasses import replace
+
 import pytest
 from pypdfium2 import PdfDocument
 
@@ -83,6 +85,8 @@ def test_the_table_says_every_number_of_the_chart(page, told):
 def test_what_the_forecast_rests_on_is_said(page, told):
     assert "fins prévues, sans renouvellement" in page.words.text()
     assert (f"{told.waiting}{NBSP}prescription" in page.words.text()) == bool(told.waiting)
+    one = replace(told, waiting=1, enrolled=1, decided=1)
+    assert page._supposed(one).endswith(f"1{NBSP}entrée sur 1{NBSP}décidée.")
 
 
 def test_the_page_is_reached_from_the_menu_and_comes_back_from_the_rows(qtbot, read_desk):

@@ -61,6 +61,17 @@ def space(qtbot, fresh):
     return made
 
 
+def test_the_two_headings_of_a_first_day_are_level(space):
+    space.go(Target(Screen.TODAY))
+    tops = {
+        each.text(): each.mapTo(space, each.rect().center()).y()
+        for each in space.today.findChildren(QLabel)
+        if each.text() in {"Feuille de route", "À faire"}
+    }
+    assert len(tops) == 2
+    assert len(set(tops.values())) == 1
+
+
 def test_on_a_fresh_store_no_screen_is_blank(space, qtbot):
     """Each says something and offers something; no list stands there without a line."""
     blank, silent, ends, lost = {}, [], [], {}

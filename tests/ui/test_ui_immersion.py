@@ -122,7 +122,10 @@ def test_a_new_company_needs_a_siret_that_can_be(opened, desk, person):
     QTest.keyClicks(page.terms.company.siret, "732 829 320 00075")
     page.act.click()
     assert len(immersions(desk)) == before
+    assert "n’existe pas" in page.terms.company.fault.text()
+    assert page.terms.company.state.isHidden(), "it would be said twice"
     page.terms.company.siret.setText("732 829 320 00074")
+    assert not page.terms.company.state.isHidden()
     page.act.click()
     assert len(immersions(desk)) == before + 1
     assert desk.read(

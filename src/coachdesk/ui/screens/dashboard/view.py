@@ -137,11 +137,11 @@ class DashboardScreen(Page):
             return self.tr(
                 "{} {} n’y compte pas\u00a0: aucune n’a été décidée en douze mois."
             ).format(ends, waiting)
-        return self.tr("{} Elle compte {}, au rythme de l’année\u00a0: {} sur {} décidées.").format(
+        return self.tr("{} Elle compte {}, au rythme de l’année\u00a0: {} sur {}.").format(
             ends,
             waiting,
             plural(shown.enrolled, self.tr("entrée"), self.tr("entrées")),
-            shown.decided,
+            plural(shown.decided, self.tr("décidée"), self.tr("décidées")),
         )
 
     def _tile(self, value: IndicatorValue) -> Tile:

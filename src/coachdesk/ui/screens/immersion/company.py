@@ -129,9 +129,11 @@ class CompanyForm(QWidget):
             field = self.siret
         else:
             self.fault.hide()
+            self.state.show()
             return None
         self.fault.setText(sentence)
         self.fault.show()
+        self.state.hide()  # the same of the SIRET, or less
         return field
 
     def _named(self, text: str) -> None:
@@ -207,6 +209,7 @@ class CompanyForm(QWidget):
         else:
             said = self.tr("Une nouvelle entreprise se reconnaît à son SIRET.")
         self.state.setText(said)
+        self.state.show()
         set_tone(self.state, tone)
 
     def _contacts_found(self, typed: str, limit: int) -> list[Proposal[str]]:

@@ -56,10 +56,12 @@ class TodayScreen(Page):
         bring = row(self.bring, None)
         self.aids = {screen: button("", kind="mini") for screen in (Screen.PHONE, Screen.DAY_SHEET)}
         self._name_aids()
-        road = row(label(self.tr("Feuille de route"), role="heading"), None, *self.aids.values())
-        left = column(road, self._stops, bring, None)
+        roads = label(self.tr("Feuille de route"), role="heading")
         to_do = label(self.tr("À faire"), role="heading")
-        to_do.setMinimumHeight(tokens().target)  # level with the heading beside the buttons
+        for heading in (roads, to_do):  # level, whether there are buttons beside the first or not
+            heading.setMinimumHeight(tokens().target)
+        road = row(roads, None, *self.aids.values())
+        left = column(road, self._stops, bring, None)
         right = column(to_do, self._to_do, self.hidden, None)
         self.body.addWidget(Flow(*self.asides.values(), self.leave))
         self.body.addWidget(self.begun)
