@@ -92,6 +92,7 @@ class DeskWindow:
         intake = self.space.intake
         self.shows(intake)
         self.until(intake.number.text)
+        self.until(intake.last_name.hasFocus)
         facts, sexed = dict(HER_FACTS), False
         for _ in range(_FIELDS):
             inside = QApplication.focusWidget()
