@@ -38,6 +38,17 @@ def tree(widget: QWidget) -> Iterator[tuple[QAccessibleInterface, str]]:
     yield from _below(told(widget), type(widget).__name__)
 
 
+def ask_all(each: QAccessibleInterface) -> None:
+    """All that a screen reader may ask of it: Qt's own answer ends the program where it can't."""
+    for which in (QAccessible.Text.Name, QAccessible.Text.Description, QAccessible.Text.Value):
+        each.text(which)
+    each.role(), each.state(), each.rect(), each.window(), each.parent(), each.childCount()
+    each.relations(), each.focusChild(), each.foregroundColor(), each.backgroundColor()
+    acts = each.actionInterface()
+    for name in acts.actionNames() if acts is not None else ():
+        acts.keyBindingsForAction(name)
+
+
 def unsaid(widget: QWidget) -> list[str]:
     """What a screen reader could not tell: controls without a name or role, bare icons."""
     found = []

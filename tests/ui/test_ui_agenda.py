@@ -19,7 +19,7 @@ from coachdesk.ui.theme import apply_theme
 from support.agenda_hands import block_of, click, entry_of, middle, press
 from support.desk_context import make_context
 from support.full_week import AIRAINES, DOULLENS, MONDAY, POIX
-from support.read_aloud import told
+from support.read_aloud import ask_all, told
 
 K = Qt.Key
 SIZES = ((1366, 728), (1092, 574), (1280, 700))
@@ -132,6 +132,8 @@ def test_a_screen_reader_walks_through_all_that_is_painted(board, trail, week):
     assert len(items) == len(painted) + len(untimed)
     assert {each.role() for each in items} == {QAccessible.Role.ListItem}
     assert all(each.isValid() and name_of(each) for each in items)
+    for each in (sheet, *items):
+        ask_all(each)
     assert [sheet.indexOfChild(each) for each in items] == list(range(len(items)))
     board.choose(entry_of(board, week.appointments[7]))
     entry = here(board)

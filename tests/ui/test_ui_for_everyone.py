@@ -172,15 +172,6 @@ def worn(qapp):
     apply_theme(qapp)
 
 
-@pytest.fixture
-def announced(qapp, monkeypatch):
-    """What is said of itself to a screen reader that listens."""
-    said = []
-    monkeypatch.setattr(QAccessible, "isActive", lambda: True)
-    monkeypatch.setattr(QAccessible, "updateAccessibility", said.append)
-    return said
-
-
 def test_what_was_done_or_refused_is_said_without_being_looked_for(qtbot, announced):
     banner = Banner()
     qtbot.addWidget(banner)

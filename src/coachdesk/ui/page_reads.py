@@ -16,6 +16,7 @@ from coachdesk.core.errors import UserError
 from coachdesk.services.targets import Target
 from coachdesk.ui.widgets.page import Page, PageStack
 from coachdesk.ui.widgets.page_veil import PageVeil
+from coachdesk.ui.widgets.spoken import announce
 
 _NOTICED_MS = 200
 """Shorter than that is at once."""
@@ -29,6 +30,8 @@ class _Opening:
     page: Page
     anew: bool
     """On something else than before."""
+    arrives: bool = False
+    """It is another page than before, or on something else: its title is said once it is known."""
     asking: bool = True
     """It is still asking for what it shows."""
     own: int = 0
@@ -89,7 +92,7 @@ class PageReads(QObject):
         if target is not None:
             self._opened[page] = target
         self.veil.lift()
-        self._opening = _Opening(page, anew)
+        self._opening = _Opening(page, anew, arrives=anew or self._stack.current() is not page)
         self._stack.setUpdatesEnabled(not anew)
         for timer in (self._soon, self._very):
             timer.start()
@@ -129,6 +132,8 @@ class PageReads(QObject):
         else:
             veiled = self._give_back(opening.page)
             self._hold_keyboard(opening, lost=veiled)
+            if opening.arrives:
+                announce(opening.page, opening.page.title.text())
         self._stack.setUpdatesEnabled(True)
 
     def _give_back(self, page: Page) -> bool:

@@ -36,12 +36,13 @@ def label(
 
     One that wraps and ``gives_back`` is as low again once it has more width: a head.
     """
-    made = _WrappedLabel(text, gives_back=gives_back) if wrap else QLabel(text)
+    made = _WrappedLabel(gives_back=gives_back) if wrap else QLabel()
     made.setTextFormat(Qt.TextFormat.PlainText)  # a name is never markup
     if role:
         made.setProperty("role", role)
     if tone:
         made.setProperty("tone", tone)
+    made.setText(text)  # last: where a screen reader runs, Qt asks then what kind of text it is
     return made
 
 
@@ -51,8 +52,8 @@ class _WrappedLabel(QLabel):
     Qt's layouts forget the height that a width asks for as soon as they are nested.
     """
 
-    def __init__(self, text: str, *, gives_back: bool) -> None:
-        super().__init__(text)
+    def __init__(self, *, gives_back: bool) -> None:
+        super().__init__()
         self._gives_back = gives_back
         self.setWordWrap(True)
 

@@ -19,7 +19,6 @@ from coachdesk.ui.widgets.layout import column, label, scrolled
 from coachdesk.ui.widgets.nothing_here import NothingHere
 from coachdesk.ui.widgets.page_head import PageHead
 from coachdesk.ui.widgets.progress import ProgressLine
-from coachdesk.ui.widgets.spoken import announce
 
 MARGIN = 24
 
@@ -104,8 +103,6 @@ class PageStack(QStackedWidget):
 
     def turn_to(self, page: Page) -> None:
         """Show ``page``, the keyboard on it."""
-        if self.current() is not page:
-            announce(page, page.title.text())
         left = self.currentWidget()
         bar = left.verticalScrollBar() if isinstance(left, QScrollArea) else None
         seen = bar.value() if bar is not None else 0

@@ -8,6 +8,7 @@ from PySide6.QtGui import (
     QAccessibleActionInterface,
     QAccessibleEvent,
     QAccessibleInterface,
+    QColor,
     QWindow,
 )
 from PySide6.QtWidgets import QAbstractScrollArea, QAccessibleWidget, QWidget
@@ -77,6 +78,21 @@ class _Item(QAccessibleWidget):
         state.offscreen = not _canvas(self._sheet).rect().intersects(self.item.box)
         state.invisible = not self._sheet.isVisible()
         return state
+
+    def relations(
+        self,
+        _match: QAccessible.RelationFlag = QAccessible.RelationFlag.AllRelations,
+    ) -> list[tuple[QAccessibleInterface, QAccessible.RelationFlag]]:
+        """None. Qt would look for them in the widget that it is not, and end the program."""
+        return []
+
+    def foregroundColor(self) -> QColor:
+        """The one of the sheet, for the same reason."""
+        return self._sheet.palette().color(self._sheet.foregroundRole())
+
+    def backgroundColor(self) -> QColor:
+        """The one of the sheet, for the same reason."""
+        return self._sheet.palette().color(self._sheet.backgroundRole())
 
     def actionNames(self) -> list[str]:
         """It is pressed."""
