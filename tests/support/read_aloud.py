@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import cast
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, Qt
-from PySide6.QtGui import QAccessible, QAccessibleInterface
+from PySide6.QtGui import QAccessible, QAccessibleActionInterface, QAccessibleInterface
 from PySide6.QtWidgets import QAbstractItemView, QComboBox, QLineEdit, QTableView, QWidget
 
 _ROLE = QAccessible.Role
@@ -44,9 +44,10 @@ def ask_all(each: QAccessibleInterface) -> None:
         each.text(which)
     each.role(), each.state(), each.rect(), each.window(), each.parent(), each.childCount()
     each.relations(), each.focusChild(), each.foregroundColor(), each.backgroundColor()
-    acts = each.actionInterface()
-    for name in acts.actionNames() if acts is not None else ():
-        acts.keyBindingsForAction(name)
+    acts = cast("QAccessibleActionInterface | None", each.actionInterface())  # the stubs forget it
+    if acts is not None:
+        for name in acts.actionNames():
+            acts.keyBindingsForAction(name)
 
 
 def unsaid(widget: QWidget) -> list[str]:
@@ -55,6 +56,7 @@ def unsaid(widget: QWidget) -> list[str]:
     for each, place in tree(widget):
         role, name = each.role(), each.text(QAccessible.Text.Name).strip()
         state, thing = each.state(), each.object()
+        ask_all(each)
         if isinstance(thing, QWidget) and part_of_another(thing):
             continue
         if role in CONTROLS and not name:

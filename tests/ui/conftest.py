@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAccessibleEvent
@@ -29,6 +30,7 @@ from coachdesk.ui.screens.agenda.handled import HandledBoard
 from coachdesk.ui.screens.agenda.view import AgendaScreen
 from coachdesk.ui.screens.month.view import MonthScreen
 from coachdesk.ui.screens.pad.view import PadScreen
+from coachdesk.ui.widgets import announced as announcing
 from support.clock import FixedClock
 from support.desk_context import Trail, make_context
 from support.desk_window import DeskWindow, desk_window
@@ -346,13 +348,14 @@ def county(desk, action, ssh):
 
 @pytest.fixture
 def announced(monkeypatch: pytest.MonkeyPatch) -> list[QAccessibleAnnouncementEvent]:
-    """What is said of itself to a screen reader that listens."""
+    """What is said of itself to a screen reader that listens, on Windows and macOS."""
     said: list[QAccessibleAnnouncementEvent] = []
 
     def take(event: QAccessibleEvent) -> None:
         if isinstance(event, QAccessibleAnnouncementEvent):
             said.append(event)
 
+    monkeypatch.setattr(announcing, "sys", SimpleNamespace(platform="win32"))
     monkeypatch.setattr(QAccessible, "isActive", lambda: True)
     monkeypatch.setattr(QAccessible, "updateAccessibility", take)
     return said

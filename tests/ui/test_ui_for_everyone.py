@@ -1,9 +1,13 @@
 """What stands outside the desk: opened, signed on, answered to, by anyone and any means."""
 
+from datetime import date
+from types import SimpleNamespace
+
 import pytest
-from PySide6.QtCore import QRect
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QDialog, QLineEdit, QPushButton, QWidget
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QDialog, QLineEdit, QPushButton, QStackedWidget, QWidget
 
 from coachdesk.core.errors import UserError
 from coachdesk.core.tokens import CONTRAST, CONTRAST_DARK, DARK, LIGHT
@@ -18,13 +22,22 @@ from coachdesk.ui.screens.unlock.view import UnlockScreen
 from coachdesk.ui.theme import apply_theme
 from coachdesk.ui.tour.card import TourCard
 from coachdesk.ui.tour.steps import TourStep
+from coachdesk.ui.widgets import announced as announcing
 from coachdesk.ui.widgets.banner import Banner
-from coachdesk.ui.widgets.fields import answered_beside, captioned, refusal_line
+from coachdesk.ui.widgets.fields import (
+    answered_beside,
+    captioned,
+    day_edit,
+    open_box,
+    refusal_line,
+    time_edit,
+)
 from coachdesk.ui.widgets.layout import button, column, label
+from coachdesk.ui.widgets.number_box import AmountBox, NumberBox
 from coachdesk.ui.window_messages import QuestionDialog, WindowMessages
 from support.contrast import weak_edges, weak_texts
 from support.desk_context import KeptDrafts
-from support.read_aloud import told, too_small, unsaid
+from support.read_aloud import ask_all, told, too_small, unsaid
 from support.walk_through import walked
 
 COACH, HAND = 32, 48
@@ -184,3 +197,68 @@ def test_what_was_done_or_refused_is_said_without_being_looked_for(qtbot, announ
         ("Le mois est clos. Rectifiez-le.", manner.Assertive),
     ]
     assert isinstance(banner.lead, QPushButton)
+
+
+def test_on_linux_it_is_a_notification_that_shows(qtbot, monkeypatch):
+    """Orca 43, the one of Debian 12, knows nothing of announcements."""
+    told_of, banner = [], Banner()
+    qtbot.addWidget(banner)
+    monkeypatch.setattr(announcing, "sys", SimpleNamespace(platform="linux"))
+    monkeypatch.setattr(QAccessible, "isActive", lambda: True)
+    monkeypatch.setattr(QAccessible, "updateAccessibility", told_of.append)
+    messages = WindowMessages(banner)
+    for number in range(10):
+        messages.inform(f"Présence {number} notée.")
+    assert {each.type() for each in told_of} == {QAccessible.Event.ObjectShow}
+    last = [each.accessibleInterface() for each in told_of[-3:]]
+    for number, each in enumerate(last, 7):
+        ask_all(each)
+        assert each.role() is QAccessible.Role.Notification
+        assert each.text(QAccessible.Text.Name) == f"Présence {number} notée."
+    assert told(banner).role() is not QAccessible.Role.Notification, "it is itself as before"
+
+
+@pytest.mark.parametrize(
+    "made",
+    [lambda: day_edit(date(2024, 1, 15)), lambda: time_edit(540), lambda: NumberBox(5),
+     lambda: AmountBox(5)],
+    ids=["day", "hour", "number", "amount"],
+)  # fmt: skip
+def test_a_field_is_named_before_its_caret_moves(qtbot, made, monkeypatch):
+    """Else Orca says the figures alone."""
+    page, other, field = QWidget(), QLineEdit(), made()
+    page.setLayout(column(other, field))
+    qtbot.addWidget(page)
+    with qtbot.waitActive(page):
+        page.show()
+    other.setFocus()
+    heard = []
+    monkeypatch.setattr(QAccessible, "isActive", lambda: True)
+    monkeypatch.setattr(
+        QAccessible,
+        "updateAccessibility",
+        lambda event: heard.append((event.type(), event.object())),
+    )
+    line = field.findChild(QLineEdit)
+    line.selectionChanged.connect(lambda: heard.append("caret"))
+    line.textChanged.connect(lambda _: heard.append("text"))
+    QTest.keyClick(other, Qt.Key.Key_Tab)
+    assert field.hasFocus()
+    assert heard[0] == (QAccessible.Event.Focus, field)
+    assert heard[1:], "then its text"
+
+
+def test_what_is_typed_beside_a_list_has_the_name_of_the_list(qtbot):
+    page, box = QWidget(), open_box(["Doullens"], "Tapez, ou choisissez")
+    page.setLayout(captioned("Commune", box))
+    qtbot.addWidget(page)
+    assert told(box.lineEdit()).text(QAccessible.Text.Name) == "Commune"
+
+
+def test_pages_one_over_the_other_are_no_thing_of_their_own(qtbot):
+    """« Layered pane » was said at each page."""
+    pages = QStackedWidget()
+    pages.addWidget(QLineEdit())
+    qtbot.addWidget(pages)
+    assert told(pages).role() is QAccessible.Role.Client
+    assert told(pages).childCount() == 1

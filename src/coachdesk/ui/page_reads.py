@@ -14,9 +14,9 @@ from shiboken6 import isValid
 
 from coachdesk.core.errors import UserError
 from coachdesk.services.targets import Target
+from coachdesk.ui.widgets.announced import announce
 from coachdesk.ui.widgets.page import Page, PageStack
 from coachdesk.ui.widgets.page_veil import PageVeil
-from coachdesk.ui.widgets.spoken import announce
 
 _NOTICED_MS = 200
 """Shorter than that is at once."""

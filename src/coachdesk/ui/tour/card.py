@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
 from coachdesk.core.french import typeset
 from coachdesk.ui.theme import em, tokens
 from coachdesk.ui.tour.steps import TourStep
+from coachdesk.ui.widgets.announced import announce
 from coachdesk.ui.widgets.layout import button, label
-from coachdesk.ui.widgets.spoken import announce
 
 _SHADE = 90
 """Of 255: what is around stays readable."""

@@ -86,7 +86,7 @@ class Banner(QFrame):
         self.setAccessibleName(self.text)
         set_tone(self, tone)
         if not self._held:
-            from coachdesk.ui.widgets.spoken import announce
+            from coachdesk.ui.widgets.announced import announce
 
             announce(self, self.text, at_once=tone == "refused")
         self._missed = self._held

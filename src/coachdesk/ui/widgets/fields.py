@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from coachdesk.core.french import curled, fold
 from coachdesk.ui.widgets.hour_edit import HourEdit
 from coachdesk.ui.widgets.layout import column, label
+from coachdesk.ui.widgets.spoken import tell_keyboard
 
 if TYPE_CHECKING:
     from coachdesk.domain.profile import ActionProfile
@@ -118,6 +119,11 @@ class OpenBox(QComboBox):
         super().setCurrentText(text)
         self._to_start()
 
+    def setAccessibleName(self, name: str) -> None:
+        """Of the line inside too: a screen reader walks through it as a field of its own."""
+        super().setAccessibleName(name)
+        self._edited().setAccessibleName(name)
+
     def _edited(self) -> QLineEdit:
         """The line inside, asked for each time: PySide loses one that is kept."""
         return cast("QLineEdit", self.lineEdit())  # it is editable: there is one
@@ -153,6 +159,7 @@ class DayEdit(QDateEdit):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """« 15/01/2024 »: its numbers are typed one after the other."""
+        tell_keyboard(self)
         if event.reason() is not Qt.FocusReason.PopupFocusReason:
             self.setDisplayFormat(_TYPED)
         super().focusInEvent(event)

@@ -8,6 +8,8 @@ from PySide6.QtCore import Qt, QTime
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QDateTimeEdit, QTimeEdit
 
+from coachdesk.ui.widgets.spoken import tell_keyboard
+
 _PLAIN = {"h", "H", ":"}
 _HELD = {
     Qt.Key.Key_Shift, Qt.Key.Key_CapsLock, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_AltGr,
@@ -47,6 +49,7 @@ class HourEdit(QTimeEdit):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Likewise."""
+        tell_keyboard(self)
         self._typed = ""
         super().focusInEvent(event)
 

@@ -4,6 +4,8 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QFocusEvent, QValidator
 from PySide6.QtWidgets import QDoubleSpinBox, QSpinBox
 
+from coachdesk.ui.widgets.spoken import tell_keyboard
+
 
 class NumberBox(QSpinBox):
     """With its unit; ``unsaid`` is what the least one reads as: nothing is told."""
@@ -19,6 +21,7 @@ class NumberBox(QSpinBox):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """What is unsaid is chosen whole."""
+        tell_keyboard(self)
         super().focusInEvent(event)
         _choose_unsaid(self)
 
@@ -47,6 +50,7 @@ class AmountBox(QDoubleSpinBox):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """What is unsaid is chosen whole."""
+        tell_keyboard(self)
         super().focusInEvent(event)
         _choose_unsaid(self)
 

@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QWidget
 from coachdesk.core.errors import UserError
 from coachdesk.core.french import typeset
 from coachdesk.ui.theme import tokens
+from coachdesk.ui.widgets.announced import announce
 from coachdesk.ui.widgets.layout import button, chip, column, row
 from coachdesk.ui.widgets.nothing_here import NothingHere
-from coachdesk.ui.widgets.spoken import announce
 
 _THIN = 150
 """Of 255: the words below are still read, and seen to be of before."""

@@ -1,4 +1,4 @@
-"""What a screen reader is told of what we paint ourselves, and of what has just happened.
+"""What a screen reader is told of what we paint ourselves.
 
 Qt tells by itself the role of its own buttons, fields and lists; of a plain widget that paints, it
 says « client » and no more. How it is told stands in ``spoken_kinds``, loaded where one listens.
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import QCoreApplication, QRect
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QLineEdit, QToolButton, QWidget
 
 from coachdesk.ui.theme import icon
@@ -54,14 +54,14 @@ def speaks_as(widget: QWidget, role: QAccessible.Role) -> None:
             QAccessible.deleteAccessibleInterface(QAccessible.uniqueId(usual))
 
 
-def announce(widget: QWidget, words: str, *, at_once: bool = False) -> None:
-    """Have ``words`` said where a screen reader runs; ``at_once`` cuts what it was saying."""
-    if not words or not QAccessible.isActive():
-        return
-    event = QAccessibleAnnouncementEvent(widget, words)
-    manner = QAccessible.AnnouncementPoliteness
-    event.setPoliteness(manner.Assertive if at_once else manner.Polite)
-    QAccessible.updateAccessibility(event)
+def tell_keyboard(field: QWidget) -> None:
+    """Have it said that the keyboard is on ``field``, before the caret moves in it.
+
+    Qt says so last, and Orca takes a caret that moves in a day or a number for a field that it
+    has told of already: it said the figures and never the name.
+    """
+    if QAccessible.isActive():
+        QAccessible.updateAccessibility(QAccessibleEvent(field, QAccessible.Event.Focus))
 
 
 def with_glass(line: QLineEdit) -> None:

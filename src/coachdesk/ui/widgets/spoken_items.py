@@ -1,6 +1,6 @@
 """What a widget paints, told to a screen reader as things of their own: rows, places, states."""
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterable
 
 from PySide6.QtCore import QObject, QPoint, QRect
 from PySide6.QtGui import (
@@ -19,11 +19,17 @@ from coachdesk.ui.widgets.spoken import TellsItems, ToldItem
 _TEXT, _ROLES = QAccessible.Text, QAccessible.Role
 
 
-class _Item(QAccessibleWidget):
+class SpokenItem(QAccessibleWidget):
     """One thing painted; ``tell`` says what it is now."""
 
-    def __init__(self, sheet: QWidget, press: Callable[[Hashable], None], item: ToldItem) -> None:
-        super().__init__(sheet, _ROLES.ListItem, "")
+    def __init__(
+        self,
+        sheet: QWidget,
+        press: Callable[[Hashable], None],
+        item: ToldItem,
+        role: QAccessible.Role = _ROLES.ListItem,
+    ) -> None:
+        super().__init__(sheet, role, "")
         self._sheet, self._press = sheet, press
         self.item = item
         self.gone = False
@@ -111,21 +117,21 @@ class ItemsHolder(QAccessibleWidget):
         """``painted`` is the same sheet, by what it tells."""
         super().__init__(sheet, role, "")
         self._sheet, self._painted = sheet, painted
-        self._told: dict[Hashable, _Item] = {}
+        self._told: dict[Hashable, SpokenItem] = {}
         sheet.destroyed.connect(self._forget_all)
 
-    def items(self) -> list[_Item]:
+    def items(self) -> list[SpokenItem]:
         """Those painted now; who stays is the same one as before."""
         before, now = self._told, self._painted.told_items()
         self._told = {}
         for item in now:
             kept = before.pop(item.key, None)
             if kept is None:
-                kept = _Item(self._sheet, self._painted.press_told, item)
+                kept = SpokenItem(self._sheet, self._painted.press_told, item)
                 QAccessible.registerAccessibleInterface(kept)
             kept.item = item
             self._told[item.key] = kept
-        _forget(before)
+        forget_items(before.values())
         return list(self._told.values())
 
     def childCount(self) -> int:
@@ -152,7 +158,7 @@ class ItemsHolder(QAccessibleWidget):
         return next((each for each in self.items() if each.item.here), None)
 
     def _forget_all(self) -> None:
-        _forget(self._told)
+        forget_items(self._told.values())
         self._told = {}
 
 
@@ -170,7 +176,8 @@ def _canvas(sheet: QWidget) -> QWidget:
     return sheet.viewport() if isinstance(sheet, QAbstractScrollArea) else sheet
 
 
-def _forget(items: dict[Hashable, _Item]) -> None:
-    for each in items.values():
+def forget_items(items: Iterable[SpokenItem]) -> None:
+    """They are painted no more."""
+    for each in items:
         each.gone = True
         QAccessible.deleteAccessibleInterface(QAccessible.uniqueId(each))

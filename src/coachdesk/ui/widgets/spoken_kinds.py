@@ -1,7 +1,14 @@
 """How a screen reader is told of what Qt knows too little of; loaded where one listens."""
 
 from PySide6.QtGui import QAccessible, QAccessibleActionInterface, QAccessibleInterface
-from PySide6.QtWidgets import QAbstractButton, QAccessibleWidget, QFrame, QLabel, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAccessibleWidget,
+    QFrame,
+    QLabel,
+    QStackedWidget,
+    QWidget,
+)
 from shiboken6 import Shiboken
 
 from coachdesk.ui.widgets.spoken import HEADINGS, ROLE, TellsItems
@@ -86,17 +93,22 @@ def told(widget: QWidget) -> QAccessibleInterface | None:
 def _made(widget: QWidget) -> QAccessibleInterface | None:
     asked = widget.property(ROLE)
     if asked is not None:
-        role = QAccessible.Role(asked)
-        if isinstance(widget, TellsItems):
-            return ItemsHolder(widget, widget, role)
-        if isinstance(widget, QAbstractButton):
-            return _Button(widget, role)
-        return QAccessibleWidget(widget, role, "")
+        return _asked(widget, QAccessible.Role(asked))
     if isinstance(widget, QLabel):
         return _Heading(widget) if widget.property("role") in HEADINGS else None
     if widget.accessibleName() and _kind(widget) in _BARE:
         return QAccessibleWidget(widget, _ROLES.Grouping, "")
+    if isinstance(widget, QStackedWidget):  # Qt's « layered pane » is said at each page, for naught
+        return QAccessibleWidget(widget, _ROLES.Client, "")
     return None
+
+
+def _asked(widget: QWidget, role: QAccessible.Role) -> QAccessibleInterface:
+    if isinstance(widget, TellsItems):
+        return ItemsHolder(widget, widget, role)
+    if isinstance(widget, QAbstractButton):
+        return _Button(widget, role)
+    return QAccessibleWidget(widget, role, "")
 
 
 def _kind(widget: QWidget) -> type:

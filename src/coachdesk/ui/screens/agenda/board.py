@@ -48,7 +48,8 @@ from coachdesk.ui.screens.agenda.words import (
     state_of,
 )
 from coachdesk.ui.theme import em, tokens
-from coachdesk.ui.widgets.spoken import ToldItem, announce, speaks_as
+from coachdesk.ui.widgets.announced import announce
+from coachdesk.ui.widgets.spoken import ToldItem, speaks_as
 from coachdesk.ui.widgets.spoken_items import tell_where
 
 _SHORT = 45

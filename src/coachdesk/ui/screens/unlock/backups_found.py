@@ -25,8 +25,8 @@ from coachdesk.services.restoring.sources import (
     on_keys,
 )
 from coachdesk.ui.runner import Runner, Task
+from coachdesk.ui.widgets.announced import announce
 from coachdesk.ui.widgets.layout import clear, column, label
-from coachdesk.ui.widgets.spoken import announce
 
 Look: TypeAlias = Callable[[], tuple[Offered, ...]]
 _SHOWN = 6
