@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 
-from PySide6.QtCore import QPoint, QRect
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -57,7 +57,7 @@ def weak_texts(window: QWidget, least: float, shown: QImage | None = None) -> li
     ``shown`` is the window as it was ``drawn`` already.
     """
     shown, found = shown or drawn(window), []
-    for what, words, box, enabled in _texts(window):
+    for what, words, box, enabled in texts(window):
         if box.width() * box.height() < _LEAST_PIXELS:
             continue
         ratio = _strongest(_cut(shown, box))
@@ -100,6 +100,11 @@ def _cut(shown: QImage, box: QRect) -> bytes:
     return bytes(part.constBits())
 
 
+def ground_of(shown: QImage, box: QRect) -> int:
+    """The commonest pixel of a part of a picture."""
+    return _counted(_cut(shown, box)).most_common(1)[0][0]
+
+
 @lru_cache(maxsize=20_000)
 def _strongest(crop: bytes) -> float:
     """Of a text: the menu and the line of state are the same on every screen."""
@@ -120,7 +125,7 @@ def _counted(crop: bytes) -> Counter[int]:
     return Counter(pixels)
 
 
-def _texts(window: QWidget) -> Iterator[Text]:
+def texts(window: QWidget) -> Iterator[Text]:
     """What is written in sight."""
     if isinstance(window, QMenu):
         yield from _acts(window)
@@ -191,9 +196,11 @@ def _cells(window: QWidget, view: QAbstractItemView) -> Iterator[Text]:
             cell = model.index(row, column)
             box, words = view.visualRect(cell), cell.data()
             seen = port.visibleRegion().boundingRect().contains(box)
-            if isinstance(words, str) and _is_read(words) and seen and not box.isEmpty():
+            shown = str(words) if isinstance(words, str | int) else ""  # a day is a number
+            if _is_read(shown) and seen and not box.isEmpty():
                 inside = _in(window, port, box.adjusted(2, 2, -2, -2))
-                yield type(view).__name__, words, inside, view.isEnabled()
+                able = view.isEnabled() and bool(cell.flags() & Qt.ItemFlag.ItemIsEnabled)
+                yield type(view).__name__, shown, inside, able
 
 
 def _edges(window: QWidget) -> Iterator[tuple[str, str, QRect, QRect]]:

@@ -12,8 +12,9 @@ from coachdesk.core.tokens import DARK, LIGHT
 from coachdesk.domain.attendance import Presence
 from coachdesk.services.agenda.view import EntryKind
 from coachdesk.services.targets import Screen, Target
-from coachdesk.ui.screens.agenda.lanes import Block, Free, Scope
+from coachdesk.ui.screens.agenda.lanes import Block, Free, Scope, Untimed
 from coachdesk.ui.screens.agenda.view import AgendaScreen
+from coachdesk.ui.screens.agenda.walking import Spot
 from coachdesk.ui.screens.agenda.words import spoken
 from coachdesk.ui.theme import apply_theme
 from support.agenda_hands import block_of, click, entry_of, middle, press
@@ -112,6 +113,22 @@ def test_arrows_walk_along_the_day_and_to_the_next_one(page, board):
     assert page._day == MONDAY + timedelta(days=7), "beyond Friday comes the next week"
 
 
+def test_what_has_no_hour_is_come_to_by_the_arrows_and_opened(page, board, trail):
+    untimed = next(entry for entries in board.plan.untimed for entry in entries)
+    board.go_to(Spot(next(n for n, e in enumerate(board.plan.untimed) if untimed in e)))
+    for _ in range(30):
+        press(board, K.Key_Up)
+    assert name_of(here(board)) == spoken(untimed, page._context.action.profile)
+    assert page.side.chosen.entry == untimed
+    press(board, K.Key_Return)
+    assert trail.gone, "its page"
+    press(board, K.Key_Down)
+    assert not isinstance(board.spot.item, Untimed)
+    page.refresh()
+    board.choose(untimed)
+    assert board.spot.item.entry == untimed
+
+
 def test_what_the_keyboard_is_on_is_said_to_who_does_not_see_it(page, board, week):
     board.choose(entry_of(board, week.appointments[7]))
     profile = page._context.action.profile
@@ -129,7 +146,8 @@ def test_a_screen_reader_walks_through_all_that_is_painted(board, trail, week):
     lanes = range(len(board.plan.lanes))
     painted = [item for lane in lanes for item in board.plan.of_lane(lane)]
     untimed = [entry for entries in board.plan.untimed for entry in entries]
-    assert len(items) == len(painted) + len(untimed)
+    assert untimed
+    assert len(items) == len(painted)
     assert {each.role() for each in items} == {QAccessible.Role.ListItem}
     assert all(each.isValid() and name_of(each) for each in items)
     for each in (sheet, *items):

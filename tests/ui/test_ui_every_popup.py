@@ -24,10 +24,10 @@ from coachdesk.ui.widgets.banner import Banner
 from coachdesk.ui.widgets.fields import day_edit, words_box
 from coachdesk.ui.widgets.layout import button, column
 from coachdesk.ui.window_messages import QuestionDialog, WindowMessages
-from support.contrast import changed, drawn, weak_texts
+from support.contrast import changed, drawn, texts, weak_texts
 from support.full_week import MONDAY
 from support.read_aloud import told, too_small, unsaid
-from support.walk_through import LEAST, PLAIN, READABLE, SEEN
+from support.walk_through import LEAST, PLAIN, READABLE, SEEN, live
 
 THEMES = [(LIGHT, READABLE), (DARK, READABLE), (CONTRAST, PLAIN), (CONTRAST_DARK, PLAIN)]
 NAMES = ["light", "dark", "contrast", "contrast dark"]
@@ -66,7 +66,10 @@ def test_the_list_and_the_calendar_of_a_field(qtbot, made, least):
     calendar = day.calendarWidget()
     assert isinstance(calendar, QCalendarWidget)
     calendar.window().resize(calendar.sizeHint())
-    calendar.show()
+    calendar.window().show()
+    live()
+    days = {words for _, words, _, _ in texts(calendar)}
+    assert {"sam.", "dim.", "6", "7"} <= days, "Saturdays and Sundays, which Qt writes in red"
     assert not weak_texts(calendar, least)
     calendar.window().hide()
 

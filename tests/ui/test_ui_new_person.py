@@ -66,6 +66,17 @@ def fill(space, typed):
     raise AssertionError(f"Tab never came to {sorted(left)}")
 
 
+def test_f_or_m_chooses_the_sex_as_it_is_typed(space):
+    press(Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    gender = space.intake.gender
+    gender.buttons["female"].setFocus()
+    for letter, key in (("m", "male"), ("f", "female"), ("f", "female"), ("x", "female")):
+        QTest.keyClicks(focused(), letter)
+        assert gender.key() == key
+        assert gender.buttons[key].hasFocus()
+    assert space.intake.last_name.text() == ""
+
+
 def last_of(desk):
     return max(desk.read(known_people), key=lambda person: person.prescription_id)
 

@@ -71,8 +71,11 @@ def test_one_is_planned_by_a_title_and_a_few_letters_per_person(page, desk, trai
     page.show_target(Target(Screen.WORKSHOP))
     planning = page.planning
     assert not page.act.isEnabled(), "neither title nor people"
+    assert page.subtitle.text() == "Il manque encore\u00a0: le titre, les personnes."
+    assert page.act.toolTip() == page.subtitle.text()
     planning.form.title.setCurrentText("Oser appeler")
     assert not page.act.isEnabled()
+    assert page.subtitle.text() == "Il manque encore\u00a0: les personnes."
     for letters in ("durand-1", "maquet"):
         planning.people.line.setText(letters)
         QTest.keyClick(planning.people.line, Qt.Key.Key_Return)
@@ -84,6 +87,20 @@ def test_one_is_planned_by_a_title_and_a_few_letters_per_person(page, desk, trai
     assert trail[1].drafts.forgotten == ["workshop"]
     line = desk.read(lambda link: workshops_between(link, desk.actions[0].id, DAY, DAY))[0]
     assert (line.title, line.people) == ("Oser appeler", 2)
+
+
+def test_ctrl_enter_says_what_is_lacking_and_leads_there(qtbot, page, trail):
+    messages = trail[1].messages
+    with qtbot.waitActive(page):
+        page.show()
+    page.show_target(Target(Screen.WORKSHOP))
+    QTest.keyClick(page, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert messages.refused[-1].remedy == "Il manque encore\u00a0: le titre, les personnes."
+    qtbot.waitUntil(page.planning.form.title.hasFocus)
+    page.planning.form.title.setCurrentText("Oser appeler")
+    QTest.keyClick(page, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert messages.refused[-1].remedy == "Il manque encore\u00a0: les personnes."
+    qtbot.waitUntil(page.planning.people.line.hasFocus)
 
 
 def test_what_is_typed_is_kept_and_found_again(page, trail):

@@ -20,7 +20,7 @@ class Choices(Flow):
     """``chosen`` carries the key of the answer; pressing it again takes it back.
 
     On one line where there is room, else on several. By the keyboard it is one field, as a list
-    is: the first letter of an answer chooses it, and Tab goes on from the one that is chosen.
+    is: Tab goes on from the one that is chosen, the arrows reach the others.
     """
 
     chosen = Signal(object)
@@ -32,8 +32,13 @@ class Choices(Flow):
         *,
         kind: str = "",
         shortcuts: str = "",
+        by_letter: bool = False,
     ) -> None:
-        """``answers`` are keys and words; ``shortcuts`` one letter for each, with Alt."""
+        """``answers`` are keys and words; ``shortcuts`` one letter for each, with Alt.
+
+        ``by_letter``: the first letter of an answer chooses it while the keyboard is on one of
+        them. Not where choosing records at once: a letter is soon pressed by mistake.
+        """
         super().__init__()
         self.setAccessibleName(name)
         self.buttons: dict[str, QPushButton] = {}
@@ -50,7 +55,8 @@ class Choices(Flow):
             if not kind:  # chips are chosen without bold
                 answer.setMinimumWidth(width_in_bold(answer))
             answer.clicked.connect(lambda _=False, asked=key: self._choose(asked))
-            answer.installEventFilter(self)
+            if by_letter:
+                answer.installEventFilter(self)
             self.buttons[key] = answer
             self.add(answer)
 

@@ -4,9 +4,10 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QDate, QLocale, Qt, QTime, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtCore import QChildEvent, QDate, QEvent, QLocale, Qt, QTime, Signal
+from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QTextCharFormat
 from PySide6.QtWidgets import (
+    QCalendarWidget,
     QComboBox,
     QDateEdit,
     QLabel,
@@ -17,9 +18,10 @@ from PySide6.QtWidgets import (
 )
 
 from coachdesk.core.french import curled, fold
+from coachdesk.ui.theme import tokens
 from coachdesk.ui.widgets.hour_edit import HourEdit
 from coachdesk.ui.widgets.layout import column, label
-from coachdesk.ui.widgets.spoken import tell_keyboard
+from coachdesk.ui.widgets.spoken import once_told
 
 if TYPE_CHECKING:
     from coachdesk.domain.profile import ActionProfile
@@ -157,12 +159,34 @@ class DayEdit(QDateEdit):
         self.setDisplayFormat(_READ)
         self.setLocale(QLocale(QLocale.Language.French))
 
+    def childEvent(self, event: QChildEvent) -> None:
+        """The calendar is made as it is first asked for."""
+        super().childEvent(event)
+        made = event.child()
+        if event.polished() and isinstance(made, QWidget) and made.isWindow():
+            self._dress()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Another theme, another red."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and self.findChild(QCalendarWidget):
+            self._dress()
+
+    def _dress(self) -> None:
+        """Its week-ends in a red that is read; Qt's own is too pale on white, and on black."""
+        red = QTextCharFormat()
+        red.setForeground(QColor(tokens().refused))
+        for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
+            self.calendarWidget().setWeekdayTextFormat(day, red)
+
     def focusInEvent(self, event: QFocusEvent) -> None:
         """« 15/01/2024 »: its numbers are typed one after the other."""
-        tell_keyboard(self)
-        if event.reason() is not Qt.FocusReason.PopupFocusReason:
+        once_told(self, event, self._take)
+
+    def _take(self, came: QFocusEvent) -> None:
+        if came.reason() is not Qt.FocusReason.PopupFocusReason:
             self.setDisplayFormat(_TYPED)
-        super().focusInEvent(event)
+        super().focusInEvent(came)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """« lun. 15 janvier 2024 »."""

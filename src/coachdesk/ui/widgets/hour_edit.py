@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, QTime
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QDateTimeEdit, QTimeEdit
 
-from coachdesk.ui.widgets.spoken import tell_keyboard
+from coachdesk.ui.widgets.spoken import once_told
 
 _PLAIN = {"h", "H", ":"}
 _HELD = {
@@ -49,9 +49,8 @@ class HourEdit(QTimeEdit):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Likewise."""
-        tell_keyboard(self)
         self._typed = ""
-        super().focusInEvent(event)
+        once_told(self, event, super().focusInEvent)
 
     def _take(self, text: str) -> None:
         if self._whole():

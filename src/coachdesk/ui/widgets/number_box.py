@@ -4,7 +4,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QFocusEvent, QValidator
 from PySide6.QtWidgets import QDoubleSpinBox, QSpinBox
 
-from coachdesk.ui.widgets.spoken import tell_keyboard
+from coachdesk.ui.widgets.spoken import once_told
 
 
 class NumberBox(QSpinBox):
@@ -21,8 +21,7 @@ class NumberBox(QSpinBox):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """What is unsaid is chosen whole."""
-        tell_keyboard(self)
-        super().focusInEvent(event)
+        once_told(self, event, super().focusInEvent)
         _choose_unsaid(self)
 
 
@@ -50,8 +49,7 @@ class AmountBox(QDoubleSpinBox):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """What is unsaid is chosen whole."""
-        tell_keyboard(self)
-        super().focusInEvent(event)
+        once_told(self, event, super().focusInEvent)
         _choose_unsaid(self)
 
 

@@ -4,12 +4,12 @@ Qt tells by itself the role of its own buttons, fields and lists; of a plain wid
 says « client » and no more. How it is told stands in ``spoken_kinds``, loaded where one listens.
 """
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from typing import Protocol, runtime_checkable
 
-from PySide6.QtCore import QCoreApplication, QRect
-from PySide6.QtGui import QAccessible, QAccessibleEvent
+from PySide6.QtCore import QCoreApplication, QEvent, QRect, Qt, QTimer
+from PySide6.QtGui import QAccessible, QFocusEvent
 from PySide6.QtWidgets import QLineEdit, QToolButton, QWidget
 
 from coachdesk.ui.theme import icon
@@ -54,14 +54,22 @@ def speaks_as(widget: QWidget, role: QAccessible.Role) -> None:
             QAccessible.deleteAccessibleInterface(QAccessible.uniqueId(usual))
 
 
-def tell_keyboard(field: QWidget) -> None:
-    """Have it said that the keyboard is on ``field``, before the caret moves in it.
+def once_told(field: QWidget, came: QFocusEvent, take: Callable[[QFocusEvent], None]) -> None:
+    """Have ``field`` ``take`` the keyboard that ``came`` once a screen reader knows that it did.
 
-    Qt says so last, and Orca takes a caret that moves in a day or a number for a field that it
-    has told of already: it said the figures and never the name.
+    Orca takes a caret that moves in a day or a number for a field that it has told of already,
+    and said the figures alone, never the name: Qt moves the caret first.
     """
-    if QAccessible.isActive():
-        QAccessible.updateAccessibility(QAccessibleEvent(field, QAccessible.Event.Focus))
+    reason = came.reason()
+
+    def later() -> None:
+        if field.hasFocus():
+            take(QFocusEvent(QEvent.Type.FocusIn, reason))
+
+    if QAccessible.isActive() and reason is not Qt.FocusReason.PopupFocusReason:
+        QTimer.singleShot(0, field, later)
+    else:
+        take(came)
 
 
 def with_glass(line: QLineEdit) -> None:

@@ -36,10 +36,17 @@ from coachdesk.ui.screens.agenda.ground import (
     paint_hours,
     paint_now,
 )
-from coachdesk.ui.screens.agenda.lanes import Block, Free, Plan
+from coachdesk.ui.screens.agenda.lanes import Free, Plan
 from coachdesk.ui.screens.agenda.placing import PlacedSheet
 from coachdesk.ui.screens.agenda.scale import Scale
-from coachdesk.ui.screens.agenda.walking import Spot, first_spot, found_again, mark_of, spot_of
+from coachdesk.ui.screens.agenda.walking import (
+    Spot,
+    entry_on,
+    first_spot,
+    found_again,
+    mark_of,
+    spot_of,
+)
 from coachdesk.ui.screens.agenda.words import (
     entry_lines,
     entry_name,
@@ -214,8 +221,8 @@ class Board(PlacedSheet):
         painter.end()
 
     def _paint_entry(self, painter: QPainter, box: QRectF, entry: AgendaEntry) -> None:
-        item = self.spot.item if self.spot is not None else None
-        here = isinstance(item, Block) and item.entry.id == entry.id
+        on = entry_on(self.spot)
+        here = on is not None and on.id == entry.id
         focus = here and self.hasFocus()
         chosen = self._hovered is not None and self._hovered.id == entry.id
         name = entry_name(entry, self._profile)

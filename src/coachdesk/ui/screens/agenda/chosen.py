@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 from coachdesk.core.french import plural, short_weekday
 from coachdesk.domain.profile import ActionProfile
 from coachdesk.services.agenda.view import AgendaDay, AgendaEntry, EntryKind
+from coachdesk.ui.screens.agenda.lanes import is_timed
 from coachdesk.ui.screens.agenda.words import entry_head, entry_lines, short_hour
 from coachdesk.ui.widgets.flow import Flow
 from coachdesk.ui.widgets.layout import Glyph, button, clear, column, label, panel, row
@@ -68,7 +69,7 @@ class ChosenPanel(QWidget):
             tone = "mend" if words in against else ""
             self._lines.addWidget(label(words, role="" if tone else "soft", tone=tone, wrap=True))
         movable = entry.kind is not EntryKind.VISIT
-        self.move_it.setVisible(movable)
+        self.move_it.setVisible(movable and is_timed(entry))
         self.replace.setVisible(movable)
 
 

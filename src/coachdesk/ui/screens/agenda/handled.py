@@ -9,12 +9,12 @@ from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication
 
 from coachdesk.services.agenda.view import EntryKind
-from coachdesk.ui.screens.agenda.aloud import item_key, untimed_entry
+from coachdesk.ui.screens.agenda.aloud import item_key
 from coachdesk.ui.screens.agenda.board import Board
 from coachdesk.ui.screens.agenda.dragging import Ghost, Grip, taken_at
 from coachdesk.ui.screens.agenda.lanes import Block, Free
 from coachdesk.ui.screens.agenda.scale import FINE_STEP, NEW_MINUTES, STEP
-from coachdesk.ui.screens.agenda.walking import Spot, along, beside, first_spot
+from coachdesk.ui.screens.agenda.walking import Spot, along, beside, entry_on, first_spot
 from coachdesk.ui.theme import em
 
 _EDGE = 0.5
@@ -119,8 +119,7 @@ class HandledBoard(Board):
         entry = self.entry_at(QPointF(event.pos()))
         where = event.globalPos()
         if event.reason() is QContextMenuEvent.Reason.Keyboard:
-            item = self.spot.item if self.spot is not None else None
-            entry = item.entry if isinstance(item, Block) else None
+            entry = entry_on(self.spot)
             if entry is not None:
                 where = self.viewport().mapToGlobal(self.entry_rect(entry).center().toPoint())
         if entry is not None:
@@ -152,9 +151,6 @@ class HandledBoard(Board):
 
     def press_told(self, key: Hashable) -> None:
         """Open an entry, or place someone in a free time, as a screen reader asks."""
-        untimed = untimed_entry(self.plan, key)
-        if untimed is not None:
-            self.opened.emit(untimed)
         for lane in range(len(self.plan.lanes)):
             for item in self.plan.of_lane(lane):
                 if item_key(item) == key:
@@ -195,11 +191,11 @@ class HandledBoard(Board):
             self._drop(ghost)
             return
         item = self.spot.item if self.spot is not None else None
-        if isinstance(item, Block):
-            self.opened.emit(item.entry)
-        elif isinstance(item, Free):
+        if isinstance(item, Free):
             end = min(item.start + NEW_MINUTES, item.end)
             self.drawn.emit(item.lane, item.start, end)
+        elif item is not None:
+            self.opened.emit(item.entry)
 
     def _walk(self, across: int, down: int) -> None:
         """From one thing to the next; beyond the last column comes the next week."""

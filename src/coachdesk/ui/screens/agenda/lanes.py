@@ -60,6 +60,16 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
+class Untimed:
+    """An entry without an hour, in the head of its column: the arrows meet it before the hours."""
+
+    entry: AgendaEntry
+    lane: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
 class Free:
     """Time of a column in which nothing is planned."""
 
@@ -81,11 +91,17 @@ class Plan:
     first: int = FIRST_HOUR * 60
     last: int = LAST_HOUR * 60
 
-    def of_lane(self, lane: int) -> tuple["Block | Free", ...]:
-        """What the arrows meet in a column, by hour."""
+    def of_lane(self, lane: int) -> tuple["Block | Free | Untimed", ...]:
+        """What the arrows meet in a column: what has no hour, then the rest by hour."""
         items: tuple[Block | Free, ...] = (*self.blocks, *self.frees)
         inside = [item for item in items if item.lane == lane]
-        return tuple(sorted(inside, key=lambda item: (item.start, item.end)))
+        return (*self.heads(lane), *sorted(inside, key=lambda item: (item.start, item.end)))
+
+    def heads(self, lane: int) -> tuple["Untimed", ...]:
+        """Its entries without an hour; they stand before the first one."""
+        before = self.first - 1
+        entries = self.untimed[lane] if lane < len(self.untimed) else ()
+        return tuple(Untimed(entry, lane, before, before) for entry in entries)
 
 
 def plan_of(days: Sequence[AgendaDay], scope: Scope, place: str | None = None) -> Plan:

@@ -26,7 +26,7 @@ from coachdesk.ui.screens.agenda.dragging import Ghost
 from coachdesk.ui.screens.agenda.lanes import Block, Free, Scope, opened_at
 from coachdesk.ui.screens.agenda.offers import Search
 from coachdesk.ui.screens.agenda.scale import NEW_MINUTES
-from coachdesk.ui.screens.agenda.walking import Spot, spot_of
+from coachdesk.ui.screens.agenda.walking import Spot, entry_on, spot_of
 
 _OFFERED = 4
 """Free slots shown at once."""
@@ -122,8 +122,7 @@ class AgendaScreen(AgendaDays):
 
     def _choose(self, spot: Spot | None) -> None:
         """The side tells what the keyboard is on."""
-        item = spot.item if spot is not None else None
-        self.side.chosen.show_entry(item.entry if isinstance(item, Block) else None)
+        self.side.chosen.show_entry(entry_on(spot))
 
     def _point(self, entry: AgendaEntry) -> None:
         """Show an entry in the agenda, the keyboard on it."""

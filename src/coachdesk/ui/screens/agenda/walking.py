@@ -1,13 +1,14 @@
 """Where the arrows lead in the agenda: along a column, and to the one beside it."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
 from coachdesk.services.agenda.view import AgendaEntry
-from coachdesk.ui.screens.agenda.lanes import Block, Free, Plan
+from coachdesk.ui.screens.agenda.lanes import Block, Free, Plan, Untimed
 
-Item = Block | Free
+Item = Block | Free | Untimed
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,8 @@ def mark_of(plan: Plan, spot: Spot | None) -> Mark | None:
     if spot is None or spot.lane >= len(plan.lanes):
         return None
     item = spot.item
-    entry_id = item.entry.id if isinstance(item, Block) else None
+    entry = entry_on(spot)
+    entry_id = entry.id if entry is not None else None
     minute = item.start if item is not None else plan.first
     return Mark(entry_id, plan.lanes[spot.lane].held_on, minute)
 
@@ -67,9 +69,9 @@ def found_again(plan: Plan, mark: Mark | None) -> Spot | None:
     """The spot of that entry, wherever it went; or what is nearest on that day."""
     if mark is None:
         return None
-    for block in plan.blocks:
-        if block.entry.id == mark.entry_id:
-            return Spot(block.lane, block)
+    spot = next((each for each in _spots(plan) if _id_on(each) == mark.entry_id), None)
+    if mark.entry_id is not None and spot is not None:
+        return spot
     lanes = [n for n, lane in enumerate(plan.lanes) if lane.held_on == mark.day]
     return nearest(plan, lanes[0], mark.minute) if lanes else None
 
@@ -87,4 +89,22 @@ def first_spot(plan: Plan, day: date, minute: int) -> Spot | None:
 
 def spot_of(plan: Plan, entry: AgendaEntry) -> Spot | None:
     """Where an entry stands."""
-    return next((Spot(b.lane, b) for b in plan.blocks if b.entry.id == entry.id), None)
+    return next((spot for spot in _spots(plan) if _id_on(spot) == entry.id), None)
+
+
+def entry_on(spot: Spot | None) -> AgendaEntry | None:
+    """The entry that the keyboard is on; None on free time, or on nothing."""
+    item = spot.item if spot is not None else None
+    return item.entry if isinstance(item, Block | Untimed) else None
+
+
+def _spots(plan: Plan) -> Iterator[Spot]:
+    """Where each entry stands."""
+    yield from (Spot(block.lane, block) for block in plan.blocks)
+    for lane in range(len(plan.lanes)):
+        yield from (Spot(lane, head) for head in plan.heads(lane))
+
+
+def _id_on(spot: Spot) -> UUID | None:
+    entry = entry_on(spot)
+    return entry.id if entry is not None else None

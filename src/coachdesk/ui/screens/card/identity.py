@@ -32,7 +32,9 @@ class IdentityForm(QFrame):
         self.beneficiary_number = QLineEdit(who.beneficiary_number or "")
         self.last_name, self.first_name = QLineEdit(who.last_name), QLineEdit(who.first_name)
         self.birth = QLineEdit(short_date(who.birth_date))
-        self.gender = Choices(((w.key, w.label) for w in profile.genders), self.tr("Sexe"))
+        self.gender = Choices(
+            ((w.key, w.label) for w in profile.genders), self.tr("Sexe"), by_letter=True
+        )
         self.gender.show_key(who.gender)
         self.phone, self.email = QLineEdit(who.phone or ""), QLineEdit(who.email or "")
         self.postcode = QLineEdit(who.postcode or "")

@@ -99,7 +99,9 @@ class IntakeScreen(Page):
         bind_main_act(self, self._record)
         day = today(context.desk.clock)
         self.last_name, self.first_name = QLineEdit(), QLineEdit()
-        self.gender = Choices(((w.key, w.label) for w in profile.genders), self.tr("Sexe"))
+        self.gender = Choices(
+            ((w.key, w.label) for w in profile.genders), self.tr("Sexe"), by_letter=True
+        )
         self.birth = QLineEdit()
         self.birth.setPlaceholderText(self.tr("jj/mm/aaaa"))
         self.postcode, self.phone, self.email = QLineEdit(), QLineEdit(), QLineEdit()

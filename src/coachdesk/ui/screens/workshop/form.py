@@ -57,7 +57,12 @@ class WorkshopForm(QWidget):
     @property
     def possible(self) -> bool:
         """Whether it can be recorded as it stands."""
-        return bool(self.title.currentText().strip()) and self.slot.possible()
+        return self.titled and self.slot.possible()
+
+    @property
+    def titled(self) -> bool:
+        """Whether it has a title."""
+        return bool(self.title.currentText().strip())
 
 
 def ticks_of(people: Sequence[OpenDossier], check: WorkshopCheck | None = None) -> tuple[Tick, ...]:

@@ -148,15 +148,30 @@ class WorkshopPlanning(QWidget):
         self.table.setVisible(bool(view.lines))
         self.none.setVisible(not view.lines)
 
-    def main_act(self) -> tuple[str, bool]:
-        """The words of the page's button, and whether it can be pressed."""
+    def main_act(self) -> tuple[str, str]:
+        """The words of the page's button, and what it still lacks, if it can't be pressed yet."""
         number = len(self.people.ticked())
         words = self.tr("Planifier l’atelier")
         if number:
             words = self.tr("Planifier pour {}").format(plural(number, self.tr("personne")))
         if number and self.times.value() > 1:
             words = self.tr("{}, {} fois").format(words, self.times.value())
-        return words, self.form.possible and number > 0
+        lacks = {
+            self.tr("le titre"): self.form.titled,
+            self.tr("une fin après le début"): self.form.slot.possible(),
+            self.tr("les personnes"): number > 0,
+        }
+        lacking = ", ".join(what for what, there in lacks.items() if not there)
+        return words, self.tr("Il manque encore\u00a0: {}.").format(lacking) if lacking else ""
+
+    def lead(self) -> None:
+        """Put the keyboard where what is lacking is told."""
+        if not self.form.titled:
+            self.form.title.setFocus()
+        elif not self.form.slot.possible():
+            self.form.slot.start.setFocus()
+        else:
+            self.people.line.setFocus()
 
     def do(self) -> None:
         """Plan it."""

@@ -49,7 +49,7 @@ class WorkshopScreen(Page):
         self.pages.addWidget(self.one)
         self.body.addWidget(self.pages, 1)
         self.act.clicked.connect(self._press)
-        bind_main_act(self, self.act.click)
+        bind_main_act(self, self._press_by_key)
         self.first = self.planning.form.title
         self._show_act()
 
@@ -102,9 +102,6 @@ class WorkshopScreen(Page):
         self.first = self.act if one else self.planning.form.title
         if not one:
             self.title.setText(self.tr("Nouvel atelier"))
-            self.subtitle.setText(
-                self.tr("Un titre, un moment, des personnes\u00a0: chacune a son émargement.")
-            )
         self._show_act()
 
     def _show_all(self, view: WorkshopsView) -> None:
@@ -131,18 +128,33 @@ class WorkshopScreen(Page):
         self._arrived = False
 
     def _show_act(self) -> None:
-        words, possible = (
-            self.planning.main_act() if self._workshop is None else self.one.main_act()
-        )
+        if self._workshop is None:
+            words, lacking = self.planning.main_act()
+            ready = self.tr("Chaque personne a son émargement de l’atelier.")
+            self.subtitle.setText(lacking or ready)
+            possible = not lacking
+        else:
+            words, possible = self.one.main_act()
+            lacking = ""
         self.act.setText(words)
         self.act.setEnabled(possible)
-        self.act.setToolTip(self.tr("{} (Ctrl+Entrée)").format(words))
+        self.act.setToolTip(lacking or self.tr("{} (Ctrl+Entrée)").format(words))
 
     def _press(self) -> None:
-        if self._workshop is None:
-            self.planning.do()
-        else:
+        if self._workshop is not None:
             self.one.do()
+        else:
+            self.planning.do()
+
+    def _press_by_key(self) -> None:
+        """Say what is lacking, where the keyboard could not come to a button that can't act."""
+        _, lacking = ("", "") if self._workshop is not None else self.planning.main_act()
+        if lacking:
+            sentence = self.tr("L’atelier ne peut pas encore être planifié.")
+            self._context.messages.refuse(UserError(sentence, lacking))
+            self.planning.lead()
+        else:
+            self.act.click()
 
     def _open(self, workshop_id: UUID) -> None:
         if self._context.on_screen(self):
