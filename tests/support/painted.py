@@ -44,7 +44,7 @@ def weak_painted(window: QWidget, least: float) -> list[str]:
     weak = []
     for words, box, pen in met:
         inside = box.intersected(shown.rect())
-        if not any(map(str.isalnum, words)) or inside.width() < 3 or inside.height() < 3:  # noqa: PLR2004  (less is no letter)
+        if not any(map(str.isalnum, words)) or inside.width() < 3 or inside.height() < 3:
             continue
         ratio = contrast(ground_of(shown, inside), pen)
         if ratio < least:

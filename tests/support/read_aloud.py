@@ -1,11 +1,22 @@
 """What a screen reader is told of a window, and what it would miss: the tree of accessibility."""
 
+import re
 from collections.abc import Iterator
 from typing import cast
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, Qt
 from PySide6.QtGui import QAccessible, QAccessibleActionInterface, QAccessibleInterface
-from PySide6.QtWidgets import QAbstractItemView, QComboBox, QLineEdit, QTableView, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QTableView,
+    QWidget,
+)
+
+from coachdesk.core.french import fold
 
 _ROLE = QAccessible.Role
 CONTROLS = frozenset({
@@ -68,6 +79,29 @@ def unsaid(widget: QWidget) -> list[str]:
         if isinstance(thing, QAbstractItemView):
             found += [f"{place}: {fault}" for fault in _unsaid_items(thing)]
     return found
+
+
+def misnamed(widget: QWidget) -> list[str]:
+    """Controls whose name lacks the words seen on them or over them: voice calls them by these.
+
+    WCAG 2.1, 2.5.3.
+    """
+    found = []
+    for each, place in tree(widget):
+        thing, name = each.object(), _bare(each.text(QAccessible.Text.Name))
+        if isinstance(thing, QAbstractButton) and _bare(thing.text()) not in name:
+            found.append(f"{place}: {thing.text()!r} is named {name!r}")
+        buddy = cast("QWidget | None", thing.buddy()) if isinstance(thing, QLabel) else None
+        if buddy is not None and buddy.isVisible():
+            called = _bare(buddy.accessibleName() or told(buddy).text(QAccessible.Text.Name))
+            if name not in called:
+                found.append(f"{place}: what {name!r} captions is named {called!r}")
+    return found
+
+
+def _bare(words: str) -> str:
+    """As it is said: no case, no accents, no signs."""
+    return " ".join(re.findall(r"\w+", fold(words.replace("&", ""))))
 
 
 def too_small(widget: QWidget, least: int) -> list[str]:

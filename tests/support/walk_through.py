@@ -28,7 +28,7 @@ from coachdesk.ui.workspace import Workspace
 from support.contrast import drawn, weak_edges, weak_texts
 from support.every_screen import Known, every_target
 from support.gestures import laid_out
-from support.read_aloud import CONTROLS, part_of_another, told, too_small, tree, unsaid
+from support.read_aloud import CONTROLS, misnamed, part_of_another, told, too_small, tree, unsaid
 from support.ui import InlineRunner, MessageRecorder
 
 LAPTOP = (1366, 728)
@@ -95,6 +95,7 @@ def all_that_is_wrong(walk: Walk, also: Mapping[str, Asked]) -> Found:
     """Everything asked of each screen in the theme that is worn, and what is asked ``also``."""
     asked: dict[str, Asked] = {
         "told": lambda space, _: unsaid(space),
+        "called": lambda space, _: misnamed(space),
         "large": lambda space, page: [*too_small(space, LEAST), *_low_lines(page)],
         "reached": missed,
         "filled": rivals,

@@ -1,5 +1,6 @@
 """The agenda on screen: what it shows, gone through by keys, opened by a click."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -14,7 +15,6 @@ from coachdesk.services.agenda.view import EntryKind
 from coachdesk.services.targets import Screen, Target
 from coachdesk.ui.screens.agenda.lanes import Block, Free, Scope, Untimed
 from coachdesk.ui.screens.agenda.view import AgendaScreen
-from coachdesk.ui.screens.agenda.walking import Spot
 from coachdesk.ui.screens.agenda.words import spoken
 from coachdesk.ui.theme import apply_theme
 from support.agenda_hands import block_of, click, entry_of, middle, press
@@ -113,20 +113,30 @@ def test_arrows_walk_along_the_day_and_to_the_next_one(page, board):
     assert page._day == MONDAY + timedelta(days=7), "beyond Friday comes the next week"
 
 
-def test_what_has_no_hour_is_come_to_by_the_arrows_and_opened(page, board, trail):
-    untimed = next(entry for entries in board.plan.untimed for entry in entries)
-    board.go_to(Spot(next(n for n, e in enumerate(board.plan.untimed) if untimed in e)))
-    for _ in range(30):
-        press(board, K.Key_Up)
-    assert name_of(here(board)) == spoken(untimed, page._context.action.profile)
-    assert page.side.chosen.entry == untimed
-    press(board, K.Key_Return)
-    assert trail.gone, "its page"
+@pytest.fixture
+def untimed(board, week):
+    """The entry of a rendez-vous whose hour nobody knows."""
+    entry = replace(entry_of(board, week.appointments[7]), start_minute=None, end_minute=None)
+    lane = next(n for n, lane in enumerate(board.plan.lanes) if lane.held_on == entry.held_on)
+    heads = tuple((entry,) if n == lane else () for n in range(len(board.plan.lanes)))
+    blocks = tuple(block for block in board.plan.blocks if block.entry.id != entry.id)
+    board.show_plan(replace(board.plan, untimed=heads, blocks=blocks), board.tones, board.now)
+    return entry
+
+
+def test_what_has_no_hour_is_come_to_by_the_arrows_and_opened(page, board, untimed, trail):
+    board.choose(untimed)
     press(board, K.Key_Down)
     assert not isinstance(board.spot.item, Untimed)
-    page.refresh()
-    board.choose(untimed)
-    assert board.spot.item.entry == untimed
+    for _ in range(3):
+        press(board, K.Key_Up)
+    assert board.spot.item.entry == untimed, "the column begins by it"
+    assert name_of(here(board)) == spoken(untimed, page._context.action.profile)
+    assert here(board).rect().height() > 0
+    assert page.side.chosen.entry == untimed
+    assert page.side.chosen.move_it.isHidden(), "it has no hour to be moved to"
+    press(board, K.Key_Return)
+    assert trail.gone[-1].appointment_id == untimed.id
 
 
 def test_what_the_keyboard_is_on_is_said_to_who_does_not_see_it(page, board, week):
@@ -145,8 +155,6 @@ def test_a_screen_reader_walks_through_all_that_is_painted(board, trail, week):
     items = [sheet.child(number) for number in range(sheet.childCount())]
     lanes = range(len(board.plan.lanes))
     painted = [item for lane in lanes for item in board.plan.of_lane(lane)]
-    untimed = [entry for entries in board.plan.untimed for entry in entries]
-    assert untimed
     assert len(items) == len(painted)
     assert {each.role() for each in items} == {QAccessible.Role.ListItem}
     assert all(each.isValid() and name_of(each) for each in items)
@@ -222,7 +230,7 @@ def test_the_name_of_a_day_opens_it_and_its_cross_cancels_a_half_day(page, trail
 
 def test_the_day_sheet_and_the_file_of_the_days_shown_are_one_click_away(page, trail, board, week):
     board.choose(entry_of(board, week.appointments[12]))
-    acts = {each.accessibleName(): each for each in page.bar.findChildren(QPushButton)}
+    acts = {each.toolTip(): each for each in page.bar.findChildren(QPushButton)}
     acts["La feuille du jour choisi, à imprimer"].click()
     acts["Les jours montrés, pour un autre agenda (.ics)"].click()
     acts["Annuler le jour choisi, ou une demi-journée"].click()

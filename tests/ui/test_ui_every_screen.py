@@ -45,6 +45,11 @@ def test_a_screen_reader_is_told_the_name_and_the_role_of_everything(wrong):
     assert not wrong["told"]
 
 
+def test_everything_is_called_by_the_words_that_are_seen(wrong):
+    """Who works by voice says what is read; « Noter » said to « C’est cela » did nothing."""
+    assert not wrong["called"]
+
+
 def test_everything_that_is_pressed_is_large_enough_to_hit(wrong):
     assert not wrong["large"]
 

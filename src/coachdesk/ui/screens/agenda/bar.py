@@ -80,7 +80,7 @@ class ActsBar(Flow):
     def offer(self, glyph: str, short: str, words: str, act: Callable[[], object]) -> None:
         """One more act, asked less often: after the others, ``words`` on hovering."""
         pressed = button(short, glyph=glyph)
-        pressed.setAccessibleName(words)
+        pressed.setAccessibleName(short)
         pressed.setToolTip(words)
         pressed.clicked.connect(act)
         self._words[pressed] = short
@@ -114,5 +114,5 @@ class ActsBar(Flow):
     def show_conflicts(self, count: int, *, beside: bool) -> None:
         """How many wait, where the list of them is not on screen."""
         self.to_see.setText(f"À voir ({count})" if count else "")
-        self.to_see.setAccessibleName(plural(count, "conflit"))
+        self.to_see.setAccessibleName(f"À voir ({count}), {plural(count, 'conflit')}")
         self.to_see.setVisible(bool(count) and not beside)

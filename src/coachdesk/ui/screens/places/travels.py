@@ -93,7 +93,8 @@ class TravelPanel(QWidget):
         fields = TravelFields(name)
         fields.show_road(road.minutes if road else SUPPOSED_MINUTES, road.metres if road else None)
         if road is None:
-            say = button(self.tr("C’est cela"), kind="mini", name=self.tr("Noter {}").format(name))
+            words = self.tr("C’est cela")
+            say = button(words, kind="mini", name=f"{words}, {name}")
             say.clicked.connect(lambda: self._say(one, other, fields))
             fields.say = say
             act = say
