@@ -1,20 +1,22 @@
 """The words that our own widgets paint, each as it is painted, against the pixels around it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
 import pytest
 from PySide6.QtCore import QRect, QRectF
-from PySide6.QtGui import QFontMetricsF, QPainter
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QFontMetricsF, QImage, QPainter
 
-from support.contrast import contrast, drawn, ground_of
+from support.contrast import contrast, ground_of
 
 Painted = tuple[str, QRect, int]
 """Words, where on the picture, and the colour of the pen."""
 _FAINT = 0.5
 """What is painted fainter is held in the hand elsewhere: it only says where it was."""
+
+_LETTER = 3
+"""Pixels: what is smaller in sight is no letter."""
 
 
 @contextmanager
@@ -37,14 +39,12 @@ def painting() -> Iterator[list[Painted]]:
         yield met
 
 
-def weak_painted(window: QWidget, least: float) -> list[str]:
-    """Those whose pen does not reach ``least`` on the ground that they stand on."""
-    with painting() as met:
-        shown = drawn(window)
+def weak_painted(met: Iterable[Painted], shown: QImage, least: float) -> list[str]:
+    """Those of ``met`` whose pen does not reach ``least`` on the ground they have in ``shown``."""
     weak = []
     for words, box, pen in met:
         inside = box.intersected(shown.rect())
-        if not any(map(str.isalnum, words)) or inside.width() < 3 or inside.height() < 3:
+        if not any(map(str.isalnum, words)) or min(inside.width(), inside.height()) < _LETTER:
             continue
         ratio = contrast(ground_of(shown, inside), pen)
         if ratio < least:

@@ -28,6 +28,7 @@ from coachdesk.ui.workspace import Workspace
 from support.contrast import drawn, weak_edges, weak_texts
 from support.every_screen import Known, every_target
 from support.gestures import laid_out
+from support.painted import painting, weak_painted
 from support.read_aloud import CONTROLS, misnamed, part_of_another, told, too_small, tree, unsaid
 from support.ui import InlineRunner, MessageRecorder
 
@@ -103,9 +104,13 @@ def all_that_is_wrong(walk: Walk, also: Mapping[str, Asked]) -> Found:
     }
     found: Found = {what: {} for what in (*asked, "readable", "seen")}
     for name, page in walk.through():
-        shown = drawn(walk.space)
+        with painting() as met:
+            shown = drawn(walk.space)
         wrong = {
-            "readable": weak_texts(walk.space, READABLE, shown),
+            "readable": [
+                *weak_texts(walk.space, READABLE, shown),
+                *weak_painted(met, shown, READABLE),
+            ],
             "seen": weak_edges(walk.space, SEEN, shown),
         }
         wrong |= {what: ask(walk.space, page) for what, ask in asked.items()}  # Tab scrolls

@@ -3,6 +3,8 @@
 import os
 
 import pytest
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
 from coachdesk.core.tokens import CONTRAST, CONTRAST_DARK, DARK, LIGHT
@@ -14,6 +16,7 @@ from support.contrast import drawn, weak_edges, weak_texts
 from support.every_screen import every_target, store_in_use
 from support.guide_about import elsewhere
 from support.lived import TODAY, clock_at
+from support.painted import painting, weak_painted
 from support.walk_through import PLAIN, READABLE, SEEN, all_that_is_wrong, walking
 
 FULL_SIZE = "COACHDESK_TORTURE"
@@ -90,8 +93,10 @@ def test_so_it_is_in_every_theme(in_use, worn, turn, theme, least):
     with walking(*in_use) as walk:
         shown = list(walk.targets)
         for name, _ in walk.through(shown if every else shown[turn :: len(OTHERS)]):
-            seen = drawn(walk.space)
+            with painting() as met:
+                seen = drawn(walk.space)
             faults = weak_texts(walk.space, least, seen) + weak_edges(walk.space, SEEN, seen)
+            faults += weak_painted(met, seen, least)
             if faults:
                 weak[name] = faults
     assert not weak
@@ -112,6 +117,27 @@ def test_what_is_too_pale_would_be_found(qtbot):
     assert "pâle" in found
     (edge,) = weak_edges(page, SEEN)
     assert edge.startswith("QLineEdit")
+
+
+def test_what_is_painted_too_pale_would_be_found(qtbot):
+    class Sheet(QWidget):
+        def paintEvent(self, _event):  # noqa: N802  (Qt's name)
+            painter = QPainter(self)
+            painter.fillRect(self.rect(), QColor("white"))
+            for top, words, colour in ((0, "Bien pâle", "#999999"), (30, "Bien noir", "black")):
+                painter.setPen(QColor(colour))
+                painter.drawText(QRectF(4, top, 150, 20), 0, words)
+            painter.end()
+
+    page = QWidget()
+    page.setLayout(column(QLabel("Dessus"), Sheet()))
+    page.resize(300, 200)
+    qtbot.addWidget(page)
+    page.show()
+    with painting() as met:
+        shown = drawn(page)
+    (found,) = weak_painted(met, shown, READABLE)
+    assert "pâle" in found
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ from PySide6.QtGui import (
     QTextDocument,
 )
 from PySide6.QtWidgets import QDialog, QFrame, QLabel, QScrollArea, QTextBrowser
+from shiboken6 import isValid
 
 from coachdesk.domain.guide_text import GuidePage
 from coachdesk.services.guide.pages import picture_path
@@ -98,9 +99,15 @@ class GuideText(QTextBrowser):
         bar = self.verticalScrollBar()
         read = bar.value() / max(bar.maximum(), 1)
         self._drawn = self._room()
-        self.document().setDocumentMargin(em(1.2))
-        self.document().setDefaultStyleSheet(style())
-        self.setHtml(rich_page(page, self._wide, self.others, self.after))
+        before, drawn = self.document(), QTextDocument(self)
+        drawn.setDefaultFont(self.font())
+        drawn.setDocumentMargin(em(1.2))
+        drawn.setDefaultStyleSheet(style())
+        # Written aside: a screen reader would be told of each block and picture as it comes.
+        drawn.setHtml(rich_page(page, self._wide, self.others, self.after))
+        self.setDocument(drawn)
+        if isValid(before):  # Qt deletes its own first one
+            before.deleteLater()
         bar.setValue(round(read * bar.maximum()))
 
     def _room(self) -> int:
