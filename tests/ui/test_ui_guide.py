@@ -127,6 +127,18 @@ def test_a_screen_with_several_pages_offers_the_others(page):
     assert page.panel.page.key == "absence"
 
 
+def test_a_page_is_there_at_once_and_not_block_by_block(page):
+    """Orca was told of each as it came, and nothing answered for minutes."""
+    text = page.panel.text
+    page.show_target(Target(Screen.GUIDE, section="appointment"))
+    came = []
+    text.document().contentsChange.connect(lambda *change: came.append(change))
+    before = text.toPlainText()
+    text.anchorClicked.emit(QUrl("absence.md"))
+    assert text.toPlainText() != before
+    assert not came
+
+
 def test_a_screen_without_a_page_leads_to_how_to_find_ones_way(page):
     page.show_target(Target(Screen.GUIDE, section="erasure"))
     assert page.panel.page.key == "se-reperer"
