@@ -9,7 +9,10 @@ import subprocess
 import sys
 from pathlib import Path
 
-_LOADS = "import coachdesk.__main__, coachdesk.ui, coachdesk.app, sys; print(*sys.modules)"
+_LOADS = (
+    "import coachdesk.__main__, coachdesk.services.before_qt, coachdesk.ui, coachdesk.app, sys;"
+    "print(*sys.modules)"
+)
 
 
 def first_loaded(sources: Path) -> dict[str, int]:

@@ -12,7 +12,8 @@ def main() -> int:
     refuse_memory_dumps()
     if len(sys.argv) == 1:  # as its icon starts it: there is nothing to understand
         gc.disable()  # the window looks itself, see ``ui.collector``; not while it is loaded
-        import coachdesk.ui  # noqa: F401  (first: all that follows is imported plainly)
+        import coachdesk.services.before_qt
+        import coachdesk.ui  # noqa: F401  (before Qt's: all that follows is imported plainly)
         from coachdesk import app
 
         return app.run(default_store_directory())

@@ -13,6 +13,8 @@ import pytest
 from support.source import ROOT
 
 INSTALLER = ROOT / "installer"
+ALREADY_READ = {"_ctypes", "_struct", "zlib"}
+"""By the start of PyInstaller, before anything of ours."""
 HEADER = 16
 """Bytes before the code of a compiled module."""
 BEGUN = """
@@ -56,6 +58,23 @@ def test_what_the_window_begins_with_comes_first_and_nothing_of_an_open_store(mo
     line = module("first_loaded").first_loaded(ROOT / "src")
     assert line["coachdesk"] < line["coachdesk.ui"] < line["coachdesk.app"]
     assert not {"coachdesk.ui.inside", "sqlalchemy", "cryptography"} & set(line)
+
+
+def test_what_python_reads_before_qt_is_asked_for_before_the_libraries_of_qt(module) -> None:
+    asked_for = module("hooks.read_ahead").SMALL
+    read = [
+        f"python3.11/lib-dynload/{Path(sys.modules[name].__file__).name}"
+        for name in set(module("first_loaded").first_loaded(ROOT / "src")) & set(sys.modules)
+        if "/lib-dynload/" in (getattr(sys.modules[name], "__file__", None) or "")
+    ]
+    late = {Path(path).stem.partition(".")[0] for path in read if not path.startswith(asked_for)}
+    assert len(read) > len(late)
+    assert late <= ALREADY_READ, "the disk brings it behind all of Qt"
+
+
+def test_what_is_imported_while_the_disk_brings_qt_does_not_ask_for_it(module) -> None:
+    line = module("first_loaded").first_loaded(ROOT / "src")
+    assert line["coachdesk.core.tokens"] < line["coachdesk.services.before_qt"] < line["PySide6"]
 
 
 def test_what_pyside_compiles_at_each_start_comes_compiled(module, tmp_path: Path) -> None:
