@@ -2,7 +2,10 @@
 
 import plistlib
 import re
+import struct
+import sys
 from importlib import import_module
+from types import ModuleType
 
 import pytest
 
@@ -48,6 +51,45 @@ def test_windows_asks_for_no_administrator_speaks_french_and_is_upgraded_in_plac
     known = module("setup_windows").app_id()
     assert SCRIPT.count(known) == 2, "the registry is read under the same name"
     assert re.fullmatch(r"\{[0-9A-F]{8}(-[0-9A-F]{4}){3}-[0-9A-F]{12}\}", known)
+
+
+class LongsOfWindows:
+    """``struct`` as PyInstaller meets it there: a long has four bytes."""
+
+    @staticmethod
+    def pack(form, *values):
+        return struct.pack(f"<{form}", *values)
+
+    @staticmethod
+    def unpack(form, data):
+        return struct.unpack(f"<{form}", data)
+
+
+def test_windows_tells_whose_the_program_is_and_its_version(module, monkeypatch, tmp_path):
+    # Neither is there but on Windows: they read and write its files.
+    monkeypatch.setitem(sys.modules, "pefile", ModuleType("pefile"))
+    monkeypatch.setattr("PyInstaller.compat.win32api", None, raising=False)
+    info = import_module("PyInstaller.utils.win32.versioninfo")
+    monkeypatch.setattr(info, "struct", LongsOfWindows)
+    path = module("version_resource").write(__version__, tmp_path / "work" / "version.txt")
+    made = info.load_version_info_from_text_file(str(path))
+    read = info.VSVersionInfo()
+    read.fromRaw(made.toRaw())
+    (table,) = read.kids[0].kids
+    told = {each.name: each.val for each in table.kids}
+    assert told["CompanyName"] == directives()["AppPublisher"]
+    assert told["ProductName"] == told["FileDescription"] == "CoachDesk"
+    assert told["ProductVersion"] == told["FileVersion"] == __version__
+    numbers = [int(part) for part in f"{__version__}.0".split(".")]
+    halves = read.ffi.fileVersionMS, read.ffi.fileVersionLS
+    assert [part for half in halves for part in divmod(half, 1 << 16)] == numbers
+    assert str(read) == str(made), "nothing is lost on the way into the file"
+
+
+@pytest.mark.parametrize("version", ["", "0.2.0rc1", "1.2.3.4.5", "1.70000"])
+def test_a_version_that_windows_cannot_hold_ends_the_build(module, version):
+    with pytest.raises(ValueError, match="^" + re.escape(version) + "$"):
+        module("version_resource").written(version)
 
 
 def test_windows_never_takes_data_away():
