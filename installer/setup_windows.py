@@ -10,6 +10,8 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent / "windows"
 ICON = HERE.parents[1] / "resources/app/coachdesk.ico"
 _COMPILER = "ISCC.exe"
+_PLACES = (("ProgramFiles(x86)", "."), ("ProgramFiles", "."), ("LOCALAPPDATA", "Programs"))
+"""Where it is installed, for all accounts or for one: all that is there is never looked through."""
 
 
 def build(bundle: Path, version: str, out: Path) -> Path:
@@ -44,8 +46,8 @@ def compiler() -> str:
     found = shutil.which(_COMPILER)
     if found:
         return found
-    roots = (os.environ.get(name) for name in ("ProgramFiles(x86)", "ProgramFiles", "LOCALAPPDATA"))
-    for root in filter(None, roots):
-        for path in sorted(Path(root).glob(f"**/Inno Setup */{_COMPILER}")):
+    for variable, below in _PLACES:
+        root = os.environ.get(variable)
+        for path in sorted(Path(root, below).glob(f"Inno Setup */{_COMPILER}")) if root else ():
             return str(path)
     sys.exit("build: Inno Setup is not installed (https://jrsoftware.org)")

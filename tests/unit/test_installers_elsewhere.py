@@ -106,6 +106,22 @@ def test_windows_runs_the_self_test_by_a_program_that_is_built():
     assert "'self-test --out \"'" in SCRIPT
 
 
+@pytest.mark.parametrize(
+    ("variable", "place"),
+    [("ProgramFiles(x86)", "Inno Setup 6"), ("LOCALAPPDATA", "Programs/Inno Setup 6")],
+)
+def test_the_compiler_is_found_for_all_accounts_or_for_one(
+    module, monkeypatch, tmp_path, variable, place
+):
+    compiler = tmp_path / place / "ISCC.exe"
+    compiler.parent.mkdir(parents=True)
+    compiler.touch()
+    for name in ("ProgramFiles(x86)", "ProgramFiles", "LOCALAPPDATA"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv(variable, str(tmp_path))
+    assert module("setup_windows").compiler() == str(compiler)
+
+
 def test_every_message_of_the_script_is_defined_and_french():
     used = set(re.findall(r"CustomMessage\('(\w+)'\)", SCRIPT)) | {"DesktopIcon"}
     assert (
