@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 MONTHS_OF_A_YEAR = 12
+_IN_EVERY_MONTH = 28
 _DAY = timedelta(days=1)
 
 
@@ -63,6 +64,8 @@ def previous_month(day: date) -> date:
 def months_later(day: date, months: int) -> date:
     """The same day ``months`` later, or the last of a month too short for it."""
     year, month = divmod(day.year * MONTHS_OF_A_YEAR + day.month - 1 + months, MONTHS_OF_A_YEAR)
+    if day.day <= _IN_EVERY_MONTH:
+        return date(year, month + 1, day.day)
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 

@@ -3,9 +3,10 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from uuid import UUID
 
-from sqlalchemy import Connection, func, or_, select
+from sqlalchemy import Connection, Date, Select, bindparam, func, or_, select
 
 from coachdesk.domain.attendance import Mode, Presence
 from coachdesk.domain.papers import DocumentState, SigningOutcome
@@ -20,8 +21,9 @@ from coachdesk.models import (
     SignatureRefusal,
     Workshop,
 )
+from coachdesk.models.base import Identifier
 from coachdesk.queries.answers import answered, latest_refusal
-from coachdesk.queries.listing import records
+from coachdesk.queries.listing import Listing, records
 from coachdesk.queries.planned import PLANNED, PlannedRow, by_hour, with_place
 
 
@@ -56,25 +58,8 @@ def day_appointments(
     connection: Connection, action_id: UUID, day: date
 ) -> tuple[DayAppointment, ...]:
     """The rendez-vous of a day, by hour."""
-    appointments = (
-        with_place(
-            select(
-                *PLANNED,
-                Place.address,
-                Appointment.presence,
-                Signature.id.is_not(None).label("signed"),
-                SignatureRefusal.outcome.label("declined"),
-                Appointment.workshop_id,
-                Workshop.title.label("workshop"),
-                Appointment.pathway_id.is_(None).label("first_of_dossier"),
-            ).select_from(Appointment)
-        )
-        .outerjoin(Signature, Signature.appointment_id == Appointment.id)
-        .outerjoin(SignatureRefusal, latest_refusal())
-        .outerjoin(Workshop, Workshop.id == Appointment.workshop_id)
-        .where(Prescription.action_id == action_id, Appointment.held_on == day)
-    )
-    return by_hour(records(connection, DayAppointment, appointments))
+    asked = {"action": action_id, "day": day}
+    return by_hour(records(connection, DayAppointment, _met(), asked))
 
 
 def next_busy_day(connection: Connection, day: date) -> date | None:
@@ -91,7 +76,50 @@ def owed_signatures(
     connection: Connection, dossiers: Collection[UUID], before: date
 ) -> tuple[OwedSignature, ...]:
     """The presences before a day that these people have still to sign, the oldest first."""
-    owed = (
+    asked = {"dossiers": list(dossiers), "day": before}
+    return records(connection, OwedSignature, _owed(), asked)
+
+
+def contracts_to_sign(connection: Connection, dossiers: Collection[UUID]) -> frozenset[UUID]:
+    """Those of the dossiers whose latest contract is prepared and nobody signed it.
+
+    Of one that was begun, the document says who is missing: see ``queries.document_lists``.
+    """
+    asked = {"dossiers": list(dossiers)}
+    return frozenset(connection.execute(_contracts(), asked).scalars())
+
+
+# The SELECTs are made once: to make them costs the day more than to run them.
+_ACTION = bindparam("action", type_=Identifier())
+_DAY = bindparam("day", type_=Date())
+_DOSSIERS = bindparam("dossiers", expanding=True, type_=Identifier())
+
+
+@cache
+def _met() -> Listing:
+    return (
+        with_place(
+            select(
+                *PLANNED,
+                Place.address,
+                Appointment.presence,
+                Signature.id.is_not(None).label("signed"),
+                SignatureRefusal.outcome.label("declined"),
+                Appointment.workshop_id,
+                Workshop.title.label("workshop"),
+                Appointment.pathway_id.is_(None).label("first_of_dossier"),
+            ).select_from(Appointment)
+        )
+        .outerjoin(Signature, Signature.appointment_id == Appointment.id)
+        .outerjoin(SignatureRefusal, latest_refusal())
+        .outerjoin(Workshop, Workshop.id == Appointment.workshop_id)
+        .where(Prescription.action_id == _ACTION, Appointment.held_on == _DAY)
+    )
+
+
+@cache
+def _owed() -> Listing:
+    return (
         select(
             Prescription.id.label("prescription_id"),
             Appointment.id.label("appointment_id"),
@@ -108,22 +136,18 @@ def owed_signatures(
             ),
         )
         .where(
-            Prescription.id.in_(dossiers),
-            Appointment.held_on < before,
+            Prescription.id.in_(_DOSSIERS),
+            Appointment.held_on < _DAY,
             Appointment.presence == Presence.ATTENDED,
             Appointment.cut_over.is_(False),
             ~answered(),
         )
         .order_by(Appointment.held_on, Appointment.start_minute)
     )
-    return records(connection, OwedSignature, owed)
 
 
-def contracts_to_sign(connection: Connection, dossiers: Collection[UUID]) -> frozenset[UUID]:
-    """Those of the dossiers whose latest contract is prepared and nobody signed it.
-
-    Of one that was begun, the document says who is missing: see ``queries.document_lists``.
-    """
+@cache
+def _contracts() -> Select[UUID]:
     latest = (
         select(func.max(EngagementContract.revision))
         .where(EngagementContract.pathway_id == Pathway.id)
@@ -139,15 +163,14 @@ def contracts_to_sign(connection: Connection, dossiers: Collection[UUID]) -> fro
         )
         .exists()
     )
-    waiting = (
+    return (
         select(Pathway.prescription_id)
         .join(EngagementContract, EngagementContract.pathway_id == Pathway.id)
         .where(
-            Pathway.prescription_id.in_(dossiers),
+            Pathway.prescription_id.in_(_DOSSIERS),
             EngagementContract.revision == latest,
             EngagementContract.signed_on.is_(None),
             EngagementContract.cut_over.is_(False),
             ~begun,
         )
     )
-    return frozenset(connection.execute(waiting).scalars())

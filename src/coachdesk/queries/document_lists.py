@@ -3,6 +3,7 @@
 Each is looked for by its partial index: what is done is never read again.
 """
 
+from functools import lru_cache
 from uuid import UUID
 
 from sqlalchemy import select, text
@@ -19,6 +20,7 @@ _DUE = text("document.copy IN ('owed', 'to_print', 'to_email')")
 _UNSCANNED = text("document.paper_signed_on IS NOT NULL AND document.attachment_id IS NULL")
 
 
+@lru_cache(maxsize=8)  # the day asks for it twice
 def awaiting_signers(action_id: UUID) -> Listing:
     """Documents that someone answered and someone else has not."""
     return _documents(action_id).where(_LIVE, Document.state == DocumentState.OPEN)

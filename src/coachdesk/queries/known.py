@@ -2,13 +2,26 @@
 
 from collections.abc import Iterator
 from datetime import date
+from functools import cache
 from uuid import UUID
 
-from sqlalchemy import Connection, Date, func, or_, select, type_coerce, union_all
+from sqlalchemy import (
+    BindParameter,
+    Connection,
+    Date,
+    Select,
+    bindparam,
+    func,
+    or_,
+    select,
+    type_coerce,
+    union_all,
+)
 from sqlalchemy.orm import InstrumentedAttribute
 
 from coachdesk.domain.periods import Period
 from coachdesk.models import Appointment, Exit, Immersion, Pathway, Prescription
+from coachdesk.models.base import Identifier
 from coachdesk.queries.listing import Listing
 
 _OF_PATHWAYS = (Appointment.held_on, Immersion.starts_on, Immersion.ends_on, Exit.left_on)
@@ -37,23 +50,42 @@ def known_days(connection: Connection, action_id: UUID) -> Period | None:
 
 def knows_anything(connection: Connection, action_id: UUID) -> bool:
     """Whether the action has a fact: without a prescription it has none."""
-    anyone = select(Prescription.id).where(Prescription.action_id == action_id).exists()
-    return bool(connection.execute(select(anyone)).scalar())
+    return bool(connection.execute(_anything(), {"action": action_id}).scalar())
 
 
 def known_by(connection: Connection, action_id: UUID, day: date) -> bool:
     """Whether the first fact of the action came by ``day``."""
-    told = (facts.where(column <= day).exists() for facts, column in _facts(action_id))
-    return bool(connection.execute(select(or_(*told))).scalar())
+    return bool(connection.execute(_by(), {"action": action_id, "day": day}).scalar())
 
 
 def known_since(connection: Connection, action_id: UUID, day: date) -> bool:
     """Whether a fact of the action came on ``day`` or later."""
-    told = (facts.where(column >= day).exists() for facts, column in _facts(action_id))
-    return bool(connection.execute(select(or_(*told))).scalar())
+    return bool(connection.execute(_since(), {"action": action_id, "day": day}).scalar())
 
 
-def _facts(action_id: UUID) -> Iterator[tuple[Listing, InstrumentedAttribute[date]]]:
+# The SELECTs are made once: to make them costs the day more than to run them.
+_ACTION = bindparam("action", type_=Identifier())
+_DAY = bindparam("day", type_=Date())
+
+
+@cache
+def _anything() -> Select[bool]:
+    return select(select(Prescription.id).where(Prescription.action_id == _ACTION).exists())
+
+
+@cache
+def _by() -> Select[bool]:
+    return select(or_(*(facts.where(day <= _DAY).exists() for facts, day in _facts(_ACTION))))
+
+
+@cache
+def _since() -> Select[bool]:
+    return select(or_(*(facts.where(day >= _DAY).exists() for facts, day in _facts(_ACTION))))
+
+
+def _facts(
+    action_id: UUID | BindParameter[UUID],
+) -> Iterator[tuple[Listing, InstrumentedAttribute[date]]]:
     """Each day on which something is known of the action, with its column."""
     for column in (Prescription.received_on, Pathway.entered_on):
         yield select(column.label("day")).where(column.class_.action_id == action_id), column

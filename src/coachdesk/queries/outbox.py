@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Connection, func, select
@@ -135,8 +136,13 @@ def has_channel(connection: Connection, action_id: UUID, *, months: bool = False
 
 def stuck(connection: Connection, action_id: UUID) -> tuple[DeliveryLine, ...]:
     """The deliveries of an action that wait for a repair or a look, the oldest first."""
+    return records(connection, DeliveryLine, _stuck(action_id))
+
+
+@lru_cache(maxsize=8)
+def _stuck(action_id: UUID) -> Listing:
     listing = deliveries(action_id).where(_needs_somebody()).order_by(None)
-    return records(connection, DeliveryLine, listing.order_by(Delivery.queued_at, Delivery.id))
+    return listing.order_by(Delivery.queued_at, Delivery.id)
 
 
 def receipts(connection: Connection, delivery_id: UUID) -> tuple[ReceiptLine, ...]:

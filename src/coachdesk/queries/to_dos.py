@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, and_, func, or_, select, union_all
 from sqlalchemy.orm import aliased
 
 from coachdesk.domain.attendance import Presence
+from coachdesk.domain.fse import SIX_MONTH_QUESTIONS
 from coachdesk.domain.papers import DocumentState
 from coachdesk.models import (
     Appointment,
@@ -89,10 +90,11 @@ def decided(action_id: UUID, since: date) -> Listing:
     )
 
 
-def under_way(action_id: UUID, day: date) -> Listing:
+def under_way(action_id: UUID, day: date, whose: ColumnElement[UUID] | None = None) -> Listing:
     """Pathways under way on ``day``: contracts, absences, what the FSE+ record at entry holds.
 
-    One listing for several rules: to find the few under way among ten years is what costs.
+    One listing for several rules: to find the few under way among ten years is what costs. Only
+    that of ``whose`` is looked for when it is given.
     """
     contract = EngagementContract.pathway_id == Pathway.id
     prepared = select(EngagementContract.id).where(contract).exists()
@@ -140,15 +142,15 @@ def under_way(action_id: UUID, day: date) -> Listing:
         Pathway.cut_over,
         answered.label("answered"),
     )
-    # The exit comes first: only of those under way is anything else looked up.
     return with_person(
-        people.select_from(Pathway)
-        .outerjoin(Exit, Exit.pathway_id == Pathway.id)
-        .outerjoin(Diagnostic, Diagnostic.prescription_id == Pathway.prescription_id)
+        people.select_from(Pathway).outerjoin(
+            Diagnostic, Diagnostic.prescription_id == Pathway.prescription_id
+        )
     ).where(
         Pathway.action_id == action_id,
         Pathway.entered_on <= day,
-        or_(Exit.left_on.is_(None), Exit.left_on > day),
+        # They come first: only of those under way is anything else looked up.
+        _not_left(day, whose),
     )
 
 
@@ -204,9 +206,12 @@ def left_since(action_id: UUID, since: date, day: date) -> Listing:
         .exists()
     )
     told = (
-        select(func.group_concat(FseAnswer.question))
-        .where(FseAnswer.prescription_id == Prescription.id)
-        .scalar_subquery()
+        select(FseAnswer.id)
+        .where(
+            FseAnswer.prescription_id == Prescription.id,
+            FseAnswer.question == SIX_MONTH_QUESTIONS[0].key,
+        )
+        .exists()
     )
     people: Listing = select(
         *WHO,
@@ -220,8 +225,7 @@ def left_since(action_id: UUID, since: date, day: date) -> Listing:
         back.label("back"),
         proven.label("proven"),
         _closed(FSE_EXIT).label("fse_done"),
-        _closed(FSE_SIX_MONTHS).label("fse_later_done"),
-        told.label("told"),
+        or_(_closed(FSE_SIX_MONTHS), told).label("fse_later_done"),
     )
     return with_person(people.select_from(Exit).join(Pathway, Pathway.id == Exit.pathway_id)).where(
         Pathway.action_id == action_id,
@@ -252,10 +256,8 @@ def expiring(
 
     The open dossiers are found first: only that of ``whose`` when it is given.
     """
-    not_left = (
-        select(Pathway.prescription_id)
-        .outerjoin(Exit, Exit.pathway_id == Pathway.id)
-        .where(Pathway.action_id == action_id, Exit.id.is_(None))
+    not_left = select(Pathway.prescription_id).where(
+        Pathway.action_id == action_id, _not_left(date.max, whose)
     )
     not_decided = select(Prescription.id).where(
         Prescription.action_id == action_id, Prescription.outcome.in_(pending)
@@ -273,6 +275,20 @@ def expiring(
             Attachment.valid_until <= by,
         )
     )
+
+
+def _not_left(by: date, whose: ColumnElement[UUID] | None) -> ColumnElement[bool]:
+    """Whether the pathway has no exit by that day; of the dossier ``whose`` when it is given.
+
+    Of ten years, SQLite walks the two indexes of keys side by side, in a quarter of the time that
+    it takes to look for the exit of each.
+    """
+    if whose is not None:
+        left = select(Exit.id).where(Exit.pathway_id == Pathway.id, Exit.left_on <= by)
+        return ~left.exists()
+    later = select(Exit.pathway_id).where(Exit.left_on > by)
+    without = select(Pathway.id).except_(select(Exit.pathway_id)).subquery()
+    return Pathway.id.in_(union_all(later, select(without.c.id)))
 
 
 def _prescriptions(action_id: UUID, outcomes: Collection[str], *columns: object) -> Listing:

@@ -2,17 +2,20 @@
 
 import json
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 from sqlalchemy.orm import Session
 
 from coachdesk.core.canonical import Json
 from coachdesk.models import Setting
 from coachdesk.services.desk import Desk
 
+_KEY = "key"
+_VALUE = select(Setting.value).where(Setting.key == bindparam(_KEY))
+
 
 def preference(connection: Connection, key: str) -> Json:
     """The value kept under ``key``; None when nothing was."""
-    text = connection.execute(select(Setting.value).where(Setting.key == key)).scalar()
+    text = connection.execute(_VALUE, {_KEY: key}).scalar()
     value: Json = None if text is None else json.loads(text)
     return value
 

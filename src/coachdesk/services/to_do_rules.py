@@ -13,7 +13,6 @@ from coachdesk.core.french import NBSP, clock_time, going_within, plural, quoted
 from coachdesk.domain.follow_ups import LATE, milestones
 from coachdesk.domain.fse import (
     EXIT_WITHIN,
-    SIX_MONTH_QUESTIONS,
     SIX_MONTHS,
     SIX_MONTHS_WITHIN,
     EntryRecord,
@@ -98,7 +97,7 @@ class Rules:
             (to_dos.awaiting_first(self.action_id, pending), self._first),
             (to_dos.awaiting_decision(self.action_id, pending), self._decision),
             (to_dos.decided(self.action_id, remembered_since(self.day)), self._giving_back),
-            (to_dos.under_way(self.action_id, self.day), self._under_way),
+            (to_dos.under_way(self.action_id, self.day, whose), self._under_way),
             (to_dos.immersions_ending(self.action_id, self.day, _WEEK), self._immersion_end),
             (to_dos.immersions_to_visit(self.action_id, self.day, VISIT_BEYOND), self._visit),
             (
@@ -231,8 +230,7 @@ class Rules:
         """
         begins = months_later(row.left_on, SIX_MONTHS)
         due = begins + SIX_MONTHS_WITHIN
-        told = (row.told or "").split(",")
-        if row.fse_later_done or SIX_MONTH_QUESTIONS[0].key in told:
+        if row.fse_later_done:
             return
         if not begins <= self.day <= due or to_dos.FSE_SIX_MONTHS in self.profile.papers_off:
             return

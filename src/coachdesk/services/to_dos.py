@@ -106,16 +106,15 @@ def things_of(
 
 def visible(found: Iterable[ToDo], answered: Iterable[Answer], day: date) -> tuple[ToDo, ...]:
     """The things that no mark hides on ``day``, by urgency."""
-    hiding = {
-        (rule, whose, subject)
-        for rule, whose, subject, postponed_to in answered
-        if _hides(postponed_to, day)
-    }
-    about = {whose for _, whose, _ in hiding}  # most people have no answer that hides anything
+    hiding: dict[UUID | None, set[tuple[str, str]]] = {}
+    for rule, whose, subject, postponed_to in answered:
+        if _hides(postponed_to, day):
+            hiding.setdefault(whose, set()).add((rule, subject))
+    nothing = frozenset[tuple[str, str]]()
     return _by_urgency(
         thing
         for thing in found
-        if thing.prescription_id not in about or hiding.isdisjoint(_hidden_by(thing))
+        if hiding.get(thing.prescription_id, nothing).isdisjoint(_hidden_by(thing))
     )
 
 
@@ -130,15 +129,19 @@ def hidden_things(
 def hidden(found: Iterable[ToDo], answered: Iterable[Mark], day: date) -> tuple[HiddenToDo, ...]:
     """The things that a mark hides on ``day``, each with it, by urgency."""
     hiding = {
-        (mark.rule, mark.prescription_id, mark.subject): mark
+        (mark.prescription_id, mark.rule, mark.subject): mark
         for mark in answered
         if _hides(mark.postponed_to, day)
     }
+
+    def hides(thing: ToDo) -> Mark | None:
+        keys = ((thing.prescription_id, *by) for by in _hidden_by(thing))
+        return next((hiding[key] for key in keys if key in hiding), None)
+
     return tuple(
         HiddenToDo(thing, mark)
         for thing in _by_urgency(found)
-        for mark in [next((hiding[key] for key in _hidden_by(thing) if key in hiding), None)]
-        if mark is not None
+        if (mark := hides(thing)) is not None
     )
 
 
@@ -146,10 +149,9 @@ def _hides(postponed_to: date | None, day: date) -> bool:
     return postponed_to is None or postponed_to > day
 
 
-def _hidden_by(thing: ToDo) -> tuple[tuple[str, UUID | None, str], ...]:
-    """The rule, whose and the subject of what would hide it: of the whole rule, then of it."""
-    whose = thing.prescription_id
-    return (thing.rule, whose, ""), (thing.rule, whose, thing.subject)
+def _hidden_by(thing: ToDo) -> tuple[tuple[str, str], ...]:
+    """The rule and the subject of what would hide it: of the whole rule, then of it."""
+    return (thing.rule, ""), (thing.rule, thing.subject)
 
 
 def _by_urgency(things: Iterable[ToDo]) -> tuple[ToDo, ...]:
@@ -170,10 +172,7 @@ def marks(connection: Connection, found: Iterable[ToDo]) -> tuple[Mark, ...]:
 
 def answers_to(connection: Connection, found: Iterable[ToDo]) -> Iterator[Answer]:
     """The same, for what they hide only."""
-    columns = (
-        ToDoMark.rule, ToDoMark.prescription_id, ToDoMark.subject, ToDoMark.postponed_to,
-    )  # fmt: skip
-    yield from connection.execute(select(*columns).where(_ABOUT), _people_of(found)).all()
+    yield from connection.execute(_ANSWERS, _people_of(found)).all()
 
 
 _PEOPLE = "people"
@@ -184,6 +183,9 @@ _ABOUT = or_(
     ),
 )
 """Of nobody, or of people given as one parameter: one for each makes another SELECT every day."""
+_ANSWERS = select(
+    ToDoMark.rule, ToDoMark.prescription_id, ToDoMark.subject, ToDoMark.postponed_to
+).where(_ABOUT)
 
 
 def _people_of(found: Iterable[ToDo]) -> dict[str, str]:
