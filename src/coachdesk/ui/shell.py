@@ -273,6 +273,7 @@ class Shell(LaterParts):
             bindings.bind(key, act, shortcut=False)
         bindings.bind("lock", self.lock)
         bindings.bind("incidents", self.incidents.open)
+        self.workspace.fit(self.pages.width())  # before it is styled, which happens once
         self._show(self.workspace)
         self.guard.opened = True
         self.workspace.start(target)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLayout, QPushButton, QScrollArea, QWidget
 from coachdesk.ui.action_switch import ActionSwitch
 from coachdesk.ui.commands import Bindings, commands
 from coachdesk.ui.theme import em, icon
-from coachdesk.ui.widgets.layout import button, column, label
+from coachdesk.ui.widgets.layout import button, column, label, restyle
 from coachdesk.ui.widgets.spoken import speaks_as
 
 _AIR = 4
@@ -66,8 +66,7 @@ class _MenuArea(QScrollArea):
             return
         self.setProperty("tight", tight)
         for entry in self.findChildren(QPushButton):
-            entry.style().unpolish(entry)
-            entry.style().polish(entry)
+            restyle(entry)
         self._entries.invalidate()
 
 
@@ -128,8 +127,7 @@ class SideMenu(QWidget):
         self._narrow = narrow
         self.setProperty("narrow", narrow)
         for key, choice in self.choices.items():
-            choice.style().unpolish(choice)
-            choice.style().polish(choice)
+            restyle(choice)
             self._name(key)
 
     def show_count(self, key: str, count: int) -> None:

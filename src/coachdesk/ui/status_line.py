@@ -159,7 +159,7 @@ class StatusLine(QWidget):
         self.state.setText(self.tr("Enregistrement…"))
 
     def _tell(self, part: QPushButton, words: str, tone: str = "") -> None:
-        if part.property("tone") != tone:
+        if (part.property("tone") or "") != tone:
             set_tone(part, tone)  # before the words: a button measures them once
         part.setText(words)
         part.setAccessibleName(words)

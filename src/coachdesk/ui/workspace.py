@@ -335,10 +335,14 @@ class Workspace(DeskPages):
         """Go to a person's card."""
         self.go(Target(Screen.CARD, prescription_id))
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
+    def fit(self, width: int) -> None:
         """A narrow window keeps the icons of the menu and gives the rest to the page."""
+        self.menu.fit(narrow=width < em(_NARROW))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width."""
         super().resizeEvent(event)
-        self.menu.fit(narrow=self.width() < em(_NARROW))
+        self.fit(self.width())
 
     def _show_rows(self, told: str, found: RowsBehind) -> None:
         self._accesses.look_behind(len({*found.cells.prescription_ids} - {None}))

@@ -121,19 +121,27 @@ def path_label(path: Path, lead: str) -> QLabel:
     return shown
 
 
+def restyle(widget: QWidget) -> None:
+    """Have the style sheet look again at a widget whose properties changed.
+
+    One that was not styled yet is styled once, with all of its properties, as it is shown.
+    """
+    if widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)
+
+
 def set_tone(widget: QWidget, tone: str) -> None:
-    """Change the tone of a widget already shown."""
+    """Change the tone of a widget."""
     widget.setProperty("tone", tone)
-    widget.style().unpolish(widget)
-    widget.style().polish(widget)
+    restyle(widget)
 
 
 def set_kind(made: QPushButton, kind: str) -> None:
-    """Change the kind of a button already shown, of words alone."""
+    """Change the kind of a button of words alone."""
     if made.property("kind") != kind:
         made.setProperty("kind", kind)
-        made.style().unpolish(made)
-        made.style().polish(made)
+        restyle(made)
 
 
 def alone() -> QSize:

@@ -21,7 +21,7 @@ from coachdesk.ui.runner import Runner
 from coachdesk.ui.theme import em, icon
 from coachdesk.ui.widgets.choices import Choices
 from coachdesk.ui.widgets.laid_once import laid_once
-from coachdesk.ui.widgets.layout import button, clear, column, label, panel, row, scrolled
+from coachdesk.ui.widgets.layout import button, clear, column, label, panel, restyle, row, scrolled
 from coachdesk.ui.widgets.spoken import speaks_as
 
 _ASK_MS = 250
@@ -270,5 +270,4 @@ def _wear(widget: QWidget, language: Language) -> None:
     script = "arabic" if language is Language.ARABIC else ""
     if (widget.property("script") or "") != script:
         widget.setProperty("script", script)
-        widget.style().unpolish(widget)
-        widget.style().polish(widget)
+        restyle(widget)
