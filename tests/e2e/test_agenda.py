@@ -19,7 +19,7 @@ from coachdesk.models import (
     TimeEntry,
     Travel,
 )
-from coachdesk.services.acts import act, undo_last
+from coachdesk.services.acts import act, undo_act
 from coachdesk.services.agenda.days_off import DayOffFacts, add_day_off
 from coachdesk.services.agenda.places import (
     OpeningFacts,
@@ -173,7 +173,7 @@ def test_a_slot_comes_back_a_week_later_unless_the_place_the_coach_or_the_road_i
     assert slots(desk, prescription_id=dossier)[0] == usual
     add_day_off(desk, DayOffFacts(TUESDAY + WEEK, TUESDAY + WEEK, label="Formation"))
     assert slots(desk, prescription_id=dossier)[0].held_on == TUESDAY + 2 * WEEK
-    undo_last(desk)
+    undo_act(desk)
     met(desk, other, TUESDAY + WEEK, 615, OISEMONT)
     (near,) = slots(desk, 1, prescription_id=dossier)
     assert (near.held_on, near.place, near.end_minute) == (TUESDAY + WEEK, AIRAINES, 585)
@@ -233,7 +233,7 @@ def test_a_half_day_cancelled_notes_the_absence_in_the_same_act(desk, someone):
     (day,) = week(desk)
     assert [(off.span, off.label, off.place) for off in day.off] == [((0, 780), "malade", None)]
     assert day.openings == (Opening(AIRAINES, 540, 720),)
-    undo_last(desk)
+    undo_act(desk)
     assert week(desk)[0].off == ()
     assert entries(desk)["DURAND Léa"].presence is Presence.PLANNED
     add_day_off(desk, DayOffFacts(TUESDAY, TUESDAY, label="Malade"))
@@ -248,7 +248,7 @@ def test_a_rendez_vous_dragged_elsewhere_is_told_at_once_and_undone(desk, someon
     move_appointment(desk, moved, Slot(TUESDAY, 580, 610, OISEMONT, Mode.ON_SITE))
     assert entries(desk)["MARTIN Léa"].conflict.startswith("Route depuis")
     assert entries(desk)["DURAND Léa"].conflict.startswith("Route vers")
-    undo_last(desk)
+    undo_act(desk)
     assert not entries(desk)["DURAND Léa"].conflict
 
 

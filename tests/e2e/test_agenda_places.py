@@ -16,7 +16,7 @@ from coachdesk.models import (
     PlaceOpening,
 )
 from coachdesk.queries.places import base_place, place_names, travels
-from coachdesk.services.acts import undo_last
+from coachdesk.services.acts import undo_act
 from coachdesk.services.agenda.days_off import DayOffFacts, add_day_off, delete_day_off
 from coachdesk.services.agenda.merging import merge_places
 from coachdesk.services.agenda.places import (
@@ -67,10 +67,10 @@ def test_openings_are_kept_as_typed_and_undone(desk):
     set_openings(desk, place, [OpeningFacts(1, 540, 750), OpeningFacts(3, 540, 720, Weeks.ODD)])
     (view,) = desk.read(lambda link: places_view(link, TODAY)).places
     assert view.words == "mardi 9h-12h30, jeudi 9h-12h (semaines impaires)"
-    undo_last(desk)
+    undo_act(desk)
     (view,) = desk.read(lambda link: places_view(link, TODAY)).places
     assert view.words == "mardi 9h-12h, mardi 14h-17h"
-    undo_last(desk)
+    undo_act(desk)
     assert count(desk, PlaceOpening) == 0
 
 
@@ -112,7 +112,7 @@ def test_a_name_is_known_once_and_renamed_everywhere(desk, someone):
     rename_place(desk, place_id(desk, AIRAINES), "Espace France Services")
     assert entries(desk)["DURAND Léa"].place == "Espace France Services"
     assert desk.read(base_place) == "Espace France Services"
-    undo_last(desk)
+    undo_act(desk)
     assert (entries(desk)["DURAND Léa"].place, desk.read(base_place)) == (AIRAINES, AIRAINES)
 
 
@@ -155,7 +155,7 @@ def test_two_names_of_one_place_become_one_and_lose_nothing(desk, someone):
     assert month.closing is not None
     assert month.closing.changes == (), "the figures of a closed month are those frozen"
     assert desk.read(envoi) == (closed,), "and its envoi the bytes it was"
-    undo_last(desk)
+    undo_act(desk)
     assert {entry.place for entry in week(desk)[0].entries} == {AIRAINES, "Mairie Airaines"}
     assert desk.read(base_place) == AIRAINES, "a choice is no act"
 
@@ -183,7 +183,7 @@ def test_what_is_planned_meanwhile_is_counted_beside_an_absence(desk, someone):
     assert [one.label for one in desk.read(lambda link: places_view(link, TODAY)).days_off] == [
         "Fermeture"
     ]
-    undo_last(desk)
+    undo_act(desk)
     assert count(desk, DayOff) == 2
 
 

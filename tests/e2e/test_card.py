@@ -12,7 +12,7 @@ from coachdesk.domain.attendance import Mode, Presence, Slot
 from coachdesk.domain.periods import Period
 from coachdesk.domain.support import AidOutcome, Impact, ObjectiveState
 from coachdesk.models import Company, Immersion
-from coachdesk.services.acts import undo_last
+from coachdesk.services.acts import undo_act
 from coachdesk.services.appointment_record import AppointmentRecord, record_appointment
 from coachdesk.services.appointments import plan_appointment
 from coachdesk.services.attendance import record_presence
@@ -152,7 +152,7 @@ def test_a_frein_is_judged_again_and_the_act_is_undone(desk, dossier, view, fixe
     assess_obstacle(desk, dossier, "mobility", Impact.MODERATE)
     judged = [(item.impact, item.assessed_on) for item in view().work.obstacles]
     assert judged == [(Impact.MODERATE, DAY), (Impact.MODERATE, DAY + timedelta(days=30))]
-    assert undo_last(desk).startswith("frein « Mobilité » de Léa")
+    assert undo_act(desk).words.startswith("frein « Mobilité » de Léa")
     assert len(view().work.obstacles) == 1
 
 
@@ -163,7 +163,7 @@ def test_objectives_demarches_and_documents_are_noted_outside_a_rendez_vous(desk
     change_objective(desk, goal, ObjectiveState.DONE)
     (kept,) = view().work.objectives
     assert (kept.text, kept.state, kept.closed_on) == ("Passer le code", ObjectiveState.DONE, DAY)
-    undo_last(desk)
+    undo_act(desk)
     assert view().work.objectives[0].closed_on is None
     with pytest.raises(UserError, match="à venir"):
         note_step(desk, dossier, StepFacts("cv", DAY + timedelta(days=1)))
@@ -222,7 +222,7 @@ def test_a_dossier_is_corrected_in_one_act_and_what_cannot_be_is_refused(desk, d
     correct_dossier(desk, dossier, right, "  Mme   Petit ")
     who = view().card.identity
     assert (who.last_name, who.postcode, who.case_manager) == ("MARTIN", "80270", "Mme Petit")
-    undo_last(desk)
+    undo_act(desk)
     who = view().card.identity
     assert (who.last_name, who.postcode, who.case_manager) == ("DURAND", None, None)
 

@@ -22,7 +22,7 @@ from coachdesk.models import (
     Prescription,
     Signature,
 )
-from coachdesk.services.acts import undo_last
+from coachdesk.services.acts import undo_act
 from coachdesk.services.attendance import record_presence
 from coachdesk.services.closing.correcting import (
     give_up_correction,
@@ -214,7 +214,7 @@ def test_it_is_given_up_while_nothing_changed(desk: Desk, closed: WholeMonth) ->
     with pytest.raises(UserError, match="a changé depuis") as refused:
         give_up_correction(desk, action, MONTH)
     assert "2\u00a0cellules, 1\u00a0feuille, 2\u00a0chiffres" in refused.value.sentence
-    undo_last(desk)
+    undo_act(desk)
     give_up_correction(desk, action, MONTH)
     with pytest.raises(MonthClosedError):
         excuse(desk, closed)
@@ -236,7 +236,7 @@ def test_what_had_changed_before_it_was_opened_does_not_keep_it_open(
     assert told.may_give_up
     excuse(desk, closed)
     assert not story(desk).may_give_up
-    undo_last(desk)
+    undo_act(desk)
     give_up_correction(desk, action, MONTH)
 
 
@@ -249,7 +249,7 @@ def test_a_month_is_opened_once_and_for_a_reason(desk: Desk) -> None:
     open_correction(desk, action, MONTH, REASON)
     with pytest.raises(UserError, match="déjà ouvert"):
         open_correction(desk, action, MONTH, REASON)
-    undo_last(desk)
+    undo_act(desk)
     with pytest.raises(UserError, match="n’est pas en rectification"):
         give_up_correction(desk, action, MONTH)
     with pytest.raises(UserError, match="est déjà clôturé"):

@@ -8,7 +8,7 @@ from coachdesk.core.errors import UserError
 from coachdesk.core.ids import new_id
 from coachdesk.domain.attendance import Mode, Presence, Slot
 from coachdesk.models import EngagementContract
-from coachdesk.services.acts import act, undo_last
+from coachdesk.services.acts import act, undo_act
 from coachdesk.services.agenda.places import set_address
 from coachdesk.services.appointments import plan_appointment
 from coachdesk.services.attendance import record_presence
@@ -78,7 +78,7 @@ def test_a_place_bears_the_address_she_wrote_once(desk, view, someone):
     met(desk, someone("23-001", "DURAND"), 0)
     set_address(desk, "Airaines", "  Mairie, 12  rue de l’Hôpital ")
     assert view().stops[0].address == "Mairie, 12 rue de l’Hôpital"
-    undo_last(desk)
+    undo_act(desk)
     assert view().stops[0].address is None
     with pytest.raises(UserError, match="n’existe plus"):
         set_address(desk, "Nulle part", "x")
@@ -169,7 +169,7 @@ def test_a_draft_says_what_it_is_and_leads_back_to_its_form(desk, someone):
     assert told[targets[0]] == "prescription de Zoé PETIT"
     assert told[targets[1]] == "diagnostic de Léa DURAND"
     assert told[targets[2]] == "rendez-vous de Léa DURAND"
-    undo_last(desk)  # the rendez-vous that the third was about is gone
+    undo_act(desk)  # the rendez-vous that the third was about is gone
     gone = [draft for draft in desk.read(waiting_drafts) if draft.target is None]
     assert [draft.words for draft in gone] == ["fiche qui n’existe plus"]
     assert draft_target("inconnu:1") is None

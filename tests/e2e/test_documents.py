@@ -8,7 +8,7 @@ from sqlalchemy import select
 from coachdesk.core.errors import UserError
 from coachdesk.domain.papers import DocumentState, Role
 from coachdesk.models import Document, EngagementContract, JournalEntry, Participant
-from coachdesk.services.acts import act, undo_last
+from coachdesk.services.acts import act, undo_act
 from coachdesk.services.contracts import ContractTerms, prepare_contract
 from coachdesk.services.documents.drafting import (
     give_up,
@@ -69,9 +69,9 @@ def test_what_is_filled_in_is_kept_and_undone(desk, dossier):
     assert "À revoir." in plain_text(preview(desk, opened))
     seen = preview(desk, opened, {"remark": "Autre chose."})
     assert "Autre chose." in plain_text(seen)
-    undo_last(desk)
+    undo_act(desk)
     assert read_document(desk, opened).answers == {}
-    undo_last(desk)
+    undo_act(desk)
     assert not documents(desk), "the draft itself"
 
 
@@ -119,7 +119,7 @@ def test_a_changed_text_voids_the_signatures_and_says_so(desk, dossier):
     kinds = desk.read(lambda link: link.execute(select(JournalEntry.kind)).scalars().all())
     assert "voided" in kinds
     assert refusal_of(lambda: sign_document(desk, opened, Role.COACH))
-    assert "annulées" in refusal_of(lambda: undo_last(desk)).sentence
+    assert "annulées" in refusal_of(lambda: undo_act(desk)).sentence
 
 
 def test_the_terms_of_a_contract_void_what_was_signed_of_them(desk, dossier):
@@ -158,7 +158,7 @@ def test_a_draft_is_thrown_away_and_a_begun_document_says_why(desk, dossier):
     draft = open_paper(desk, dossier, "information")
     give_up(desk, draft, "")
     assert not documents(desk)
-    undo_last(desk)
+    undo_act(desk)
     assert read_document(desk, draft).state is DocumentState.DRAFT
     begun = open_paper(desk, dossier, "contract")
     sign_document(desk, begun, Role.COACH)

@@ -15,7 +15,7 @@ from coachdesk.models import (
     JournalPayload,
     Participant,
 )
-from coachdesk.services.acts import undo_last
+from coachdesk.services.acts import undo_act
 from coachdesk.services.attachments import ReadyFile, remove_attachment
 from coachdesk.services.day import day_view
 from coachdesk.services.documents.copies import (
@@ -137,7 +137,7 @@ def test_a_copy_is_to_be_done_until_it_is_given(desk, dossier, contract):
     set_copy(desk, contract, CopyState.GIVEN)
     assert read_document(desk, contract).copy_words == "Copie remise le 01/06/2023"
     assert "copie" not in to_do(desk, dossier)
-    undo_last(desk)
+    undo_act(desk)
     assert read_document(desk, contract).copy is state
 
 
@@ -214,9 +214,9 @@ def test_the_scan_may_come_later_and_only_the_scan_is_taken_back(desk, dossier, 
     assert read_document(desk, contract).attachment_id is None
     signed_on_paper(desk, contract, date(2023, 6, 1), [SCAN])
     assert read_document(desk, contract).attachment_id is not None
-    undo_last(desk)
+    undo_act(desk)
     assert read_document(desk, contract).attachment_id is None
-    refused = refusal_of(lambda: undo_last(desk))
+    refused = refusal_of(lambda: undo_act(desk))
     assert "un papier signé à la main ne s’efface pas" in refused.sentence
     assert read_document(desk, contract).paper_signed_on == DAY
 
@@ -231,7 +231,7 @@ def test_a_paper_signed_by_hand_is_to_be_scanned_until_it_is_or_never_will(desk,
     assert (asked.target.screen, asked.target.document_id) == (Screen.PAPER, contract)
     obtained_otherwise(desk, asked, "l’original est dans l’armoire")
     assert "papier_a_numeriser" not in to_do(desk, dossier)
-    undo_last(desk)
+    undo_act(desk)
     assert "papier_a_numeriser" in to_do(desk, dossier)
     signed_on_paper(desk, contract, DAY, [SCAN])
     assert "papier_a_numeriser" not in to_do(desk, dossier)

@@ -21,7 +21,7 @@ from coachdesk.models import (
     SignatureRefusal,
 )
 from coachdesk.queries.evidence import evidence_rows
-from coachdesk.services.acts import act, undo_last
+from coachdesk.services.acts import act, undo_act
 from coachdesk.services.card import card_view
 from coachdesk.services.closing.use_case import close_month
 from coachdesk.services.desk import open_desk
@@ -224,7 +224,7 @@ def test_nobody_signs_twice_nor_in_place_of_another(desk, contract):
     sign_document(desk, contract, COACH)
     assert refusal_of(lambda: sign_document(desk, contract, COACH))
     with pytest.raises(UserError, match="ne s’annule pas"):
-        undo_last(desk)
+        undo_act(desk)
 
 
 def test_a_signer_is_told_with_what_he_is(desk, dossier):
@@ -232,7 +232,7 @@ def test_a_signer_is_told_with_what_he_is(desk, dossier):
     asked = document_asked(desk, convention, Role.HOST, "Paul PETIT, gérant")
     asked.commit(desk, drawn(scrawl(3)))
     with pytest.raises(UserError, match="réponse de Paul PETIT, gérant, sur “Convention"):
-        undo_last(desk)
+        undo_act(desk)
 
 
 def test_a_blank_drawing_is_refused_kindly_and_leaves_nothing(desk, contract):
@@ -278,7 +278,7 @@ def test_a_letter_is_sealed_when_it_is_issued(desk, dossier, tmp_path):
     assert seen.whole_document
     assert refusal_of(lambda: issue_document(desk, letter))
     with pytest.raises(UserError, match="ne s’annule pas"):
-        undo_last(desk)
+        undo_act(desk)
 
 
 def test_the_timeline_has_one_line_for_each_document(desk, dossier, contract):

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from coachdesk.core.errors import UserError
 from coachdesk.domain.papers import Role, SigningOutcome
-from coachdesk.services.acts import undo_last
+from coachdesk.services.acts import undo_act
 from coachdesk.services.contracts import ContractTerms, prepare_contract
 from coachdesk.services.documents.drafting import give_up, read_document, renew, save_answers
 from coachdesk.services.documents.paper_bridge import signed_on_paper
@@ -72,7 +72,7 @@ class Contract:
         signed_on_paper(self.desk, self.document, DAY)
 
     def undo(self):
-        undo_last(self.desk)
+        undo_act(self.desk)
         self.open()
 
 

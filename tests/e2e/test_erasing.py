@@ -29,7 +29,7 @@ from coachdesk.queries.listing import count
 from coachdesk.queries.participants import participants_table
 from coachdesk.queries.pathways import active_pathways
 from coachdesk.queries.worked_days import worked_time
-from coachdesk.services.acts import undo_last
+from coachdesk.services.acts import undo_act
 from coachdesk.services.desk import Desk
 from coachdesk.services.figures import month_figures
 from coachdesk.services.gaps import month_gaps
@@ -288,7 +288,7 @@ def test_the_journal_says_that_contents_were_erased_and_nothing_comes_back(desk:
     assert report.fault is None
     assert len(report.erased) > 5
     with pytest.raises(UserError, match="un effacement est définitif"):
-        undo_last(desk)
+        undo_act(desk)
     with desk.store.write() as uow, pytest.raises(IntegrityError):  # the guards are back
         uow.session.connection().exec_driver_sql("UPDATE closing SET figures = ''")
 

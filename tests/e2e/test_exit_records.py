@@ -13,7 +13,7 @@ from coachdesk.domain.follow_ups import MilestoneState
 from coachdesk.models import Appointment, Closing, Company, Exit, FollowUp, Immersion, Pathway
 from coachdesk.queries.card import participant_card
 from coachdesk.queries.monthly_table import monthly_table_rows
-from coachdesk.services.acts import undo_last
+from coachdesk.services.acts import undo_act
 from coachdesk.services.appointments import plan_appointment
 from coachdesk.services.attachments import ReadyFile
 from coachdesk.services.card import card_view
@@ -97,9 +97,9 @@ def test_the_dates_of_a_contract_say_its_detail(desk, dossier):
     shorter = replace(JOB, job_ends_on=date(2023, 12, 3))
     change_exit(desk, dossier.prescription, shorter)
     assert left(desk, dossier).detail == "fixed_short"
-    assert undo_last(desk) == "sortie de Léa D’ARTAGNAN"
+    assert undo_act(desk).words == "sortie de Léa D’ARTAGNAN"
     assert left(desk, dossier).detail == "fixed_long"
-    undo_last(desk)
+    undo_act(desk)
     assert left(desk, dossier) is None
 
 
@@ -182,7 +182,7 @@ def test_rendez_vous_to_come_are_off_by_the_same_act_and_come_back_with_it(desk,
         return dict(tuple(row) for row in found)
 
     assert presences() == {off: Presence.CANCELLED, kept: Presence.PLANNED}
-    undo_last(desk)
+    undo_act(desk)
     assert presences() == {off: Presence.PLANNED, kept: Presence.PLANNED}
 
 
@@ -269,7 +269,7 @@ def test_a_follow_up_falls_silent_once_done_and_comes_back_when_nobody_answered(
     ]  # fmt: skip
     assert form.noted[1].attempts == 2
     assert form.wanted == 3
-    undo_last(desk)
+    undo_act(desk)
     assert "suivi" in rules_of(desk, dossier, day + 4 * DAYS)
 
 
@@ -285,7 +285,7 @@ def test_a_follow_up_keeps_its_proof_and_gives_it_back(desk, dossier, fixed_cloc
     assert "suivi" in refused.sentence
     take_back_follow_up(desk, dossier.prescription, 1)
     assert not desk.read(lambda link: link.execute(select(FollowUp.id)).all())
-    undo_last(desk)
+    undo_act(desk)
     card = desk.read(lambda link: participant_card(link, dossier.prescription))
     assert [item.proofs for item in card.follow_ups] == [1]
 
@@ -364,7 +364,7 @@ def test_an_exit_taken_back_lets_the_parcours_go_on(desk, dossier):
     record_exit(desk, dossier.prescription, JOB)
     take_back_exit(desk, dossier.prescription)
     assert left(desk, dossier) is None
-    undo_last(desk)
+    undo_act(desk)
     assert left(desk, dossier).kind == "employment"
     assert desk.read(lambda link: link.execute(select(Exit.id)).all())
 

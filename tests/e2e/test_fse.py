@@ -17,7 +17,7 @@ from coachdesk.domain.papers import Role
 from coachdesk.domain.periods import year_of
 from coachdesk.models import Attachment, FseAnswer, Service, TimeEntry
 from coachdesk.queries.card import card_identity
-from coachdesk.services.acts import undo_last
+from coachdesk.services.acts import undo_act
 from coachdesk.services.documents.drafting import open_document, save_answers
 from coachdesk.services.fse.content import as_json, fse_content, missing_rows
 from coachdesk.services.fse.export import export_fse
@@ -219,7 +219,7 @@ def test_what_is_answered_at_the_exit_is_kept_changed_and_taken_back(desk, peopl
     assert (after.completeness.incomplete, after.completeness.corrected) == (2, False)
     answer_fse(desk, hugo, {"qualified": None})
     assert content_of(desk).report.completeness.incomplete == 3
-    undo_last(desk)
+    undo_act(desk)
     assert content_of(desk).report.completeness.incomplete == 2, "Ctrl+Z"
 
 

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from coachdesk.domain.attendance import Mode
 from coachdesk.models import Appointment
 from coachdesk.queries.paper_facts import fse_answers
-from coachdesk.services.acts import undo_last
+from coachdesk.services.acts import undo_act
 from coachdesk.services.documents.drafting import open_document, read_document
 from coachdesk.services.exits.following import FollowUpFacts, record_follow_up
 from coachdesk.services.exits.recording import ExitTerms, record_exit, take_back_exit
@@ -52,7 +52,7 @@ def test_six_months_after_the_fse_asks_once_on_the_call_of_that_day(desk, dossie
     facts = FollowUpFacts(6, after, Mode.PHONE, "employed")
     record_follow_up(desk, dossier.prescription, facts, (), {"six_months_working": "refused"})
     assert "fse_six_mois" not in rules_of(desk, dossier, after)
-    undo_last(desk)
+    undo_act(desk)
     assert "fse_six_mois" in rules_of(desk, dossier, after), "one act: both, or neither"
 
 
@@ -74,7 +74,7 @@ def test_an_exit_taken_back_takes_what_she_said_six_months_after_it(desk, dossie
     answer_fse(desk, dossier.prescription, {"six_months_working": "yes"})
     take_back_exit(desk, dossier.prescription)
     assert desk.read(lambda link: fse_answers(link, dossier.prescription)) == {"rural": "yes"}
-    undo_last(desk)
+    undo_act(desk)
     told = desk.read(lambda link: fse_answers(link, dossier.prescription))
     assert told["six_months_working"] == "yes"
 

@@ -16,7 +16,7 @@ from coachdesk.queries import immersions
 from coachdesk.queries.card import participant_card
 from coachdesk.queries.listing import count
 from coachdesk.queries.monthly_table import monthly_table_rows
-from coachdesk.services.acts import undo_last
+from coachdesk.services.acts import undo_act
 from coachdesk.services.card import card_view
 from coachdesk.services.closing.use_case import close_month
 from coachdesk.services.documents.drafting import open_document, read_document, save_answers
@@ -146,7 +146,7 @@ def test_one_that_did_not_happen_counts_nowhere_and_blames_nobody(desk, dossier,
     shown = page(desk, planned)
     assert "du fait de l’entreprise" in shown.stage_words
     assert not shown.next.words, "no bilan is asked for"
-    undo_last(desk)
+    undo_act(desk)
     assert counted() == (1, 1)
     assert kept(desk, planned).outcome is None
 

@@ -12,7 +12,7 @@ from coachdesk.domain.papers import DocumentState
 from coachdesk.domain.pmsmp import ImmersionOutcome, Part, Plan
 from coachdesk.domain.week_hours import WeekHours
 from coachdesk.models import Company, Immersion, Pathway
-from coachdesk.services.acts import undo_last
+from coachdesk.services.acts import undo_act
 from coachdesk.services.delegation import delegation_of, keep_delegation
 from coachdesk.services.documents.drafting import (
     open_document,
@@ -95,7 +95,7 @@ def test_a_renewal_copies_terms_tasks_and_objectives_and_says_why(desk, dossier,
     shown = desk.read(lambda link: immersion_page(link, desk.actions[0], planned, day))
     assert shown.renewed_by == made
     assert not shown.may_change
-    undo_last(desk)
+    undo_act(desk)
     assert form(desk, dossier, renewed=planned).terms is not None
 
 

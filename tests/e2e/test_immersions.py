@@ -12,7 +12,7 @@ from coachdesk.domain.papers import DocumentState, Role, Subject
 from coachdesk.domain.week_hours import NO_HOURS, WeekHours
 from coachdesk.models import Company, Exit, FseAnswer, Immersion, Participant, Pathway
 from coachdesk.queries.companies import companies
-from coachdesk.services.acts import undo_last
+from coachdesk.services.acts import undo_act
 from coachdesk.services.documents.drafting import (
     open_document,
     preview,
@@ -162,7 +162,7 @@ def test_nobody_is_in_an_immersion_after_her_exit(desk, dossier):
 
 
 def test_it_is_undone(desk, dossier, planned):
-    undo_last(desk)
+    undo_act(desk)
     assert desk.read(
         lambda link: link.execute(select(Immersion.id).where(Immersion.id == planned)).first()
     ) is None  # fmt: skip

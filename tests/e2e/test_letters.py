@@ -10,7 +10,7 @@ from coachdesk.domain.attendance import Presence
 from coachdesk.domain.papers import CopyState, DocumentState, Role
 from coachdesk.models import Appointment, Document, Exit, Prescription
 from coachdesk.queries.documents import document_row, latest_bytes
-from coachdesk.services.acts import undo_last
+from coachdesk.services.acts import undo_act
 from coachdesk.services.appointment_record import AppointmentRecord, record_appointment
 from coachdesk.services.documents.copies import printed, set_copy, to_print
 from coachdesk.services.documents.drafting import (
@@ -148,7 +148,7 @@ def test_one_gesture_puts_a_letter_with_those_to_print_and_ctrl_z_takes_it_back(
     )
     assert found.waiting == {REMINDER}
     assert offers(desk, dossier)[REMINDER].waits
-    assert "à imprimer" in undo_last(desk)
+    assert "à imprimer" in undo_act(desk).words
     assert (waiting(desk), documents(desk)) == ([], [])
 
 

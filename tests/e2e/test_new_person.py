@@ -12,7 +12,7 @@ from coachdesk.domain.fse import QUESTIONS, Answer, EntryRecord, missing_in
 from coachdesk.domain.support import AidOutcome, Impact, ObjectiveState
 from coachdesk.models import Appointment, EngagementContract, Objective, Pathway, Prescription, Step
 from coachdesk.queries.appointment_sheet import appointment_sheet
-from coachdesk.services.acts import undo_last
+from coachdesk.services.acts import undo_act
 from coachdesk.services.appointment_record import (
     AppointmentRecord,
     record_appointment,
@@ -92,7 +92,7 @@ def test_the_first_rendez_vous_comes_before_the_pathway_and_passes_to_it(desk, d
     )  # fmt: skip
     moved = only(desk, Appointment)
     assert (moved.prescription_id, moved.pathway_id) == (None, pathway.id)
-    undo_last(desk)
+    undo_act(desk)
     assert count(desk, Pathway) == 0
     assert only(desk, Appointment).prescription_id == dossier
     assert only(desk, Prescription).outcome == "pending"
@@ -268,8 +268,8 @@ def test_the_sheet_of_a_rendez_vous_is_one_act(desk, dossier):
     )
     assert only(desk, Step).aid_outcome is AidOutcome.GRANTED
     assert only(desk, Objective).closed_on == DAY
-    undo_last(desk)
-    undo_last(desk)
+    undo_act(desk)
+    undo_act(desk)
     assert count(desk, Appointment) == 1
     assert only(desk, Appointment).presence == Presence.PLANNED
     assert (count(desk, Step), count(desk, Objective)) == (0, 0)
@@ -295,7 +295,7 @@ def test_a_rendez_vous_moves_as_long_as_it_is_to_come(desk, dossier):
     later = Slot(DAY + timedelta(days=1), 600, 630, "Oisemont", Mode.ON_SITE)
     move_appointment(desk, first, later)
     assert desk.read(lambda link: appointment_sheet(link, first)).head.place == "Oisemont"
-    undo_last(desk)
+    undo_act(desk)
     assert only(desk, Appointment).held_on == DAY
     record_presence(desk, first, Presence.EXCUSED)
     with pytest.raises(UserError, match="n’est plus à venir"):
@@ -315,7 +315,7 @@ def test_a_morning_is_cancelled_and_planned_again_by_one_act(desk, dossier):
         lambda link: link.exec_driver_sql("SELECT presence FROM appointment").scalars().all()
     )
     assert sorted(states) == ["cancelled", "cancelled", "planned"]
-    assert undo_last(desk).startswith("annulation de 2")
+    assert undo_act(desk).words.startswith("annulation de 2")
     assert count(desk, Appointment) == 2
 
 

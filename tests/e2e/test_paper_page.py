@@ -13,7 +13,7 @@ from coachdesk.domain.papers import CopyState, DocumentState, Role, SigningOutco
 from coachdesk.models import Immersion, Pathway
 from coachdesk.queries.card import participant_card
 from coachdesk.queries.documents import documents_of
-from coachdesk.services.acts import undo_last
+from coachdesk.services.acts import undo_act
 from coachdesk.services.documents.drafting import give_up
 from coachdesk.services.documents.signing import document_asked
 from coachdesk.services.documents.signing_habits import keep_signer_name
@@ -253,7 +253,7 @@ def test_leaving_keeps_what_is_typed_and_ctrl_z_takes_it_back(window, dossier, p
     window.shows(window.space.card)
     window.until(lambda: not window.read(waiting_drafts))
     assert paper(GRID).side.form.answers()["aim"] == "Tenir un planning"
-    undo_last(window.desk)
+    undo_act(window.desk)
     window.space.refresh()
     window.until(lambda: page.side.form.answers()["aim"] == "")
 

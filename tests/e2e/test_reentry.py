@@ -13,7 +13,7 @@ from coachdesk.queries import pathways
 from coachdesk.queries.card import participant_card
 from coachdesk.queries.listing import count
 from coachdesk.queries.tallies import pathway_spans
-from coachdesk.services.acts import undo_last
+from coachdesk.services.acts import undo_act
 from coachdesk.services.decisions import Decision, decide
 from coachdesk.services.diagnostics import (
     DiagnosticFacts,
@@ -66,7 +66,7 @@ def test_nobody_is_typed_twice(desk, first, again):
     assert (card.identity.last_name, card.identity.case_manager) == ("D’ARTAGNAN", "M. MARTIN")
     assert [item.number for item in card.stints] == ["23-001", "23-077"]
     assert card.stints[0].left_on == LEFT
-    assert undo_last(desk) == "nouvelle prescription de Léa D’ARTAGNAN"
+    assert undo_act(desk).words == "nouvelle prescription de Léa D’ARTAGNAN"
     assert number_of(desk, Prescription.id) == 1
 
 
@@ -97,8 +97,8 @@ def test_two_pathways_of_hers_never_share_a_day(desk, first, again):
 
 
 def test_a_pathway_that_goes_on_lets_no_other_begin(desk, first, again):
-    undo_last(desk)  # the prescription
-    undo_last(desk)  # the exit
+    undo_act(desk)  # the prescription
+    undo_act(desk)  # the exit
     action = desk.actions[0]
     refused = refusal_of(lambda: come_again(desk, action, first.prescription, AGAIN))
     assert "déjà suivie" in refused.sentence

@@ -21,7 +21,7 @@ from coachdesk.models import (
     YearClosing,
 )
 from coachdesk.services.actions.profile import offer_text, profile_text, replace_profile
-from coachdesk.services.acts import act, undo_last
+from coachdesk.services.acts import act, undo_act
 from coachdesk.services.closing.correcting import open_correction
 from coachdesk.services.closing.use_case import close_month
 from coachdesk.services.desk import ActionInfo, Desk
@@ -110,9 +110,9 @@ def test_a_text_takes_its_figures_by_name_and_is_undone_like_any_act(
     assert part_of(bilan_of(desk, action, 2023)).text == "117 personnes, 27 en 2022."
     write_text(desk, action, 2023, PART, "{sexe.F} femmes : l'essentiel")
     assert part_of(bilan_of(desk, action, 2023)).text == "81 femmes\u00a0: l’essentiel"
-    assert "Les modalités" in undo_last(desk)
+    assert "Les modalités" in undo_act(desk).words
     assert part_of(bilan_of(desk, action, 2023)).text == "117 personnes, 27 en 2022."
-    undo_last(desk)
+    undo_act(desk)
     assert part_of(bilan_of(desk, action, 2023)).text == ""
 
 
@@ -203,7 +203,7 @@ def test_a_closed_bilan_keeps_its_figures_texts_and_profile(
 def test_a_closing_of_a_bilan_is_not_undone(desk: Desk, action: ActionInfo) -> None:
     close_year(desk, action, 2023)
     with pytest.raises(UserError, match="se clôture à nouveau"):
-        undo_last(desk)
+        undo_act(desk)
     kept = desk.read(lambda link: link.execute(select(YearClosing.year)).scalars().all())
     assert kept == [2023]
 

@@ -9,7 +9,7 @@ import pytest
 from coachdesk.core.french import ago
 from coachdesk.domain.clock_check import Reading
 from coachdesk.models import Place
-from coachdesk.services.acts import undo_last
+from coachdesk.services.acts import undo_act
 from coachdesk.services.agenda.places import set_address
 from coachdesk.services.backup import making
 from coachdesk.services.backup.elsewhere import backup_to
@@ -90,7 +90,7 @@ def test_what_ctrl_z_will_do_is_told_beforehand(desk, clock):
     set_address(desk, "Airaines", "Mairie")
     told = standing(desk, action)
     assert (told.undo, told.undoable) == ("Annuler la saisie\u00a0: adresse de Airaines", True)
-    undo_last(desk)
+    undo_act(desk)
     assert standing(desk, action).undo == ""
     clock.advance(timedelta(days=40))
     close_month(desk, action, MONTH, force_reason="essai")

@@ -9,7 +9,7 @@ from coachdesk.core.clock import today
 from coachdesk.core.french import NBSP, long_date
 from coachdesk.domain.papers import Role, SigningOutcome
 from coachdesk.queries.documents import document_row
-from coachdesk.services.acts import undo_last
+from coachdesk.services.acts import undo_act
 from coachdesk.services.agenda.times import TimeFacts
 from coachdesk.services.documents.copies import save_document
 from coachdesk.services.documents.drafting import preview, read_document
@@ -123,7 +123,7 @@ def test_a_month_put_back_as_it_was_matches_again(desk, state):
     sign_document(desk, open_sheet(desk, desk.actions[0], MAY), Role.COACH)
     note_times(desk, desk.actions[0], [MORE])
     assert state().stale
-    undo_last(desk)
+    undo_act(desk)
     assert not state().stale
 
 

@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from coachdesk.domain.holidays import every_week
 from coachdesk.models import TimeEntry
-from coachdesk.services.acts import undo_last
+from coachdesk.services.acts import undo_act
 from coachdesk.services.agenda.days_off import DayOffFacts, add_day_off
 from coachdesk.services.agenda.times import TimeFacts
 from coachdesk.services.timesheet.typing import note_times, weekly
@@ -45,5 +45,5 @@ def test_every_week_is_one_act(desk):
     assert words.endswith("et les autres vendredis de mai\u00a02023 (4\u00a0jours)")
     held = select(TimeEntry.held_on).order_by(TimeEntry.held_on)
     assert desk.read(lambda link: link.execute(held).scalars().all()) == list(may(5, 12, 19, 26))
-    undo_last(desk)
+    undo_act(desk)
     assert not desk.read(lambda link: link.execute(held).scalars().all())

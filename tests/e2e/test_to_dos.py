@@ -11,7 +11,7 @@ from coachdesk.core.errors import UserError
 from coachdesk.core.ids import new_id
 from coachdesk.domain.attendance import Mode, Presence, Slot
 from coachdesk.domain.support import Impact
-from coachdesk.services.acts import undo_last
+from coachdesk.services.acts import undo_act
 from coachdesk.services.appointments import plan_appointment
 from coachdesk.services.attendance import record_presence
 from coachdesk.services.closing.use_case import close_month
@@ -66,7 +66,7 @@ def test_each_step_of_a_dossier_asks_for_the_next(desk, dossier, things):
     assert (first.due_on, first.who) == (DAY + timedelta(days=4), "DURAND Léa")
     plan_appointment(desk, dossier, Slot(DAY + timedelta(days=1), 540, 570, None, Mode.PHONE))
     assert things() == {}, "planned in time: nothing to do"
-    undo_last(desk)
+    undo_act(desk)
     plan_appointment(desk, dossier, Slot(DAY + timedelta(days=9), 540, 570, None, Mode.PHONE))
     assert "trop tard" in things()["premier_rdv"].sentence
     held(desk, dossier, DAY, Presence.ATTENDED)
@@ -137,7 +137,7 @@ def test_later_comes_back_otherwise_does_not_and_silence_is_for_her_alone(desk, 
         postpone(desk, things(DAY + timedelta(days=2))["premier_rdv"], DAY)
     with pytest.raises(UserError, match="motif"):
         obtained_otherwise(desk, things(DAY + timedelta(days=2))["premier_rdv"], " ")
-    undo_last(desk)
+    undo_act(desk)
     silence(desk, things()["premier_rdv"])
     other = receive_prescription(
         desk,

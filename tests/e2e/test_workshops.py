@@ -20,7 +20,7 @@ from coachdesk.queries.workshops import (
     workshop_people,
     workshops_between,
 )
-from coachdesk.services.acts import undo_last
+from coachdesk.services.acts import undo_act
 from coachdesk.services.appointments import plan_appointment
 from coachdesk.services.card import card_view
 from coachdesk.services.desk import Desk
@@ -95,7 +95,8 @@ def test_each_person_has_a_rendez_vous_of_her_own_in_one_act(
     assert {person.row.workshop for person in twelve} == {"Rédiger son CV"}
     day = desk.read(lambda link: day_appointments(link, desk.actions[0].id, DAY))
     assert [item.workshop_id for item in day] == [workshop] * 12
-    assert undo_last(desk) == "l’atelier «\u00a0Rédiger son CV\u00a0» du 1er\u00a0juin\u00a02023"
+    undone = undo_act(desk).words
+    assert undone == "l’atelier «\u00a0Rédiger son CV\u00a0» du 1er\u00a0juin\u00a02023"
     with pytest.raises(UserError):
         desk.read(lambda link: workshop_head(link, workshop))
     assert not desk.read(lambda link: day_appointments(link, desk.actions[0].id, DAY))
@@ -135,7 +136,7 @@ def test_everyone_present_but_is_one_act_that_comes_back(desk: Desk, workshop: U
     assert noted[absent].presence is Presence.EXCUSED
     assert sum(row.presence is Presence.ATTENDED for row in noted.values()) == 11
     assert all(row.attested_seq for row in noted.values()), "each is attested by its own record"
-    undo_last(desk)
+    undo_act(desk)
     assert {person.row.presence for person in those_of(desk, workshop)} == {Presence.PLANNED}
 
 
@@ -193,7 +194,7 @@ def test_the_coach_draws_after_each_person_where_the_profile_asks_for_it(
 def test_a_dropped_workshop_comes_back_by_ctrl_z(desk: Desk, workshop: UUID) -> None:
     drop_workshop(desk, workshop)
     assert not desk.read(lambda link: day_appointments(link, desk.actions[0].id, DAY))
-    undo_last(desk)
+    undo_act(desk)
     assert len(those_of(desk, workshop)) == 12
 
 
@@ -223,7 +224,7 @@ def test_it_closes_once_everyone_was_noted_and_asked(
     with pytest.raises(UserError, match="feuille est cachetée"):
         note_presences(desk, workshop, {})
     with pytest.raises(UserError, match="ne se rouvre pas"):
-        undo_last(desk)
+        undo_act(desk)
     assert desk.read(lambda link: workshops_between(link, action.id, DAY, DAY))[0].closed
 
 

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from coachdesk.domain.delegation import Delegation
-from coachdesk.services.acts import undo_last
+from coachdesk.services.acts import undo_act
 from coachdesk.services.delegation import keep_delegation
 from coachdesk.services.immersions import ImmersionTerms, plan_immersion
 from coachdesk.services.targets import RENEW, Screen, Target
@@ -52,4 +52,4 @@ def immersions(album: Album) -> None:
     for key in (f"renewal:{made}", f"suite:{made}", f"visite:{made}", "delegation"):
         space.context.drafts.forget(key)
     keep_delegation(desk, desk.actions[0], None)
-    undo_last(desk)
+    undo_act(desk)

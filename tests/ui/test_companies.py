@@ -18,7 +18,7 @@ from coachdesk.models import (
 )
 from coachdesk.queries.companies import companies, company_lines, contact_lines
 from coachdesk.queries.company import contacts_of, hosted_by, trades_of
-from coachdesk.services.acts import undo_last
+from coachdesk.services.acts import undo_act
 from coachdesk.services.companies.company_list import (
     CallBack,
     CompanyFacet,
@@ -98,7 +98,7 @@ def test_a_company_is_recorded_cleaned_and_undone(desk, bakery):
     record_company(desk, bakery, changed)
     assert [one.name for one in desk.read(lambda link: contacts_of(link, bakery))] == ["Paul DENIS"]
     assert set(desk.read(lambda link: trades_of(link, bakery))) == {"D1106", "D1104"}
-    undo_last(desk)
+    undo_act(desk)
     assert everything(desk) == before
 
 
@@ -167,14 +167,14 @@ def test_two_that_are_one_are_merged_and_come_apart_again(desk, action, bakery, 
     assert set(kept.trades.split(",")) == {"D1102", "D1106", "D1104"}
     assert contact_lines(kept.contacts) == ("Marie LEFÈVRE, gérante", "Paul DENIS")
     assert kept.address == WHOLE.address
-    undo_last(desk)
+    undo_act(desk)
     assert everything(desk) == before
 
     hosted = host.hosted
     merge_companies(desk, bakery, host.id)
     assert line_of(desk, bakery).hosted == hosted
     assert all(line.id != host.id for line in desk.read(company_lines))
-    undo_last(desk)
+    undo_act(desk)
     assert everything(desk) == before
     with pytest.raises(UserError, match="même fiche"):
         merge_companies(desk, bakery, bakery)
@@ -185,11 +185,11 @@ def test_a_contact_is_noted_corrected_and_taken_out(desk, action, bakery):
     before = everything(desk)
     change_prospecting(desk, first, ContactMade(DAY, "call", "call_back", DAY + timedelta(days=7)))
     assert line_of(desk, bakery).call_back_on == DAY + timedelta(days=7)
-    undo_last(desk)
+    undo_act(desk)
     assert everything(desk) == before
     drop_prospecting(desk, first)
     assert line_of(desk, bakery).last_on is None
-    undo_last(desk)
+    undo_act(desk)
     assert everything(desk) == before
     for told in (
         ContactMade(DAY + timedelta(days=1), "call"),
@@ -223,10 +223,10 @@ def test_a_call_back_is_to_be_done_on_its_day_and_a_later_contact_settles_it(
 
     postpone(desk, thing, due + timedelta(days=7))
     assert not call_backs(desk, action, due)
-    undo_last(desk)
+    undo_act(desk)
     obtained_otherwise(desk, thing, "Ils ont rappelé")
     assert not call_backs(desk, action, due + timedelta(days=90))
-    undo_last(desk)
+    undo_act(desk)
 
     note_prospecting(desk, action, bakery, ContactMade(DAY, "call", "immersion"))
     assert not call_backs(desk, action, due)

@@ -13,7 +13,7 @@ from PySide6.QtTest import QTest
 from coachdesk.domain.attendance import Presence
 from coachdesk.queries.appointment_sheet import appointment_sheet
 from coachdesk.queries.attachments import absence_proofs, attachments
-from coachdesk.services.acts import undo_last
+from coachdesk.services.acts import undo_act
 from coachdesk.services.closing.use_case import close_month
 from coachdesk.services.documents.copies import to_print
 from coachdesk.services.documents.letters import Wanted, read_letter
@@ -86,7 +86,7 @@ def test_what_was_tried_is_chosen_with_its_hour_kept_and_printed(desk, action, s
     assert head(desk, held).contact_attempts == told
     wanted = Wanted("absence_notice", held[0].prescription_id, held[1])
     assert told in read_letter(desk, action, wanted).text
-    undo_last(desk)
+    undo_act(desk)
     assert head(desk, held).contact_attempts == "Appel sans réponse à 9\u00a0h\u00a010"
 
 
@@ -137,7 +137,7 @@ def test_notice_and_reminder_are_put_to_print_by_one_click_each(desk, action, sc
     ]
     assert "À imprimer" in trail.messages.informed[-1]
     assert not panel.notice.print.isEnabled()
-    undo_last(desk)
+    undo_act(desk)
     screen.refresh()
     assert panel.reminder.print.isEnabled()
     assert not panel.notice.print.isEnabled()

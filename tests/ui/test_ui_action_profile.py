@@ -23,7 +23,7 @@ from coachdesk.services.actions.profile import (
     replace_profile,
 )
 from coachdesk.services.actions.reading import read_parts
-from coachdesk.services.acts import undo_last
+from coachdesk.services.acts import undo_act
 from coachdesk.services.coach import change_coach
 from coachdesk.services.setup import add_action
 
@@ -120,7 +120,7 @@ def test_the_profile_of_another_action_is_to_be_added_not_taken(desk, action, fi
     assert [each.code for each in desk.actions] == ["coaching-emploi", "autre"]
     work_in(desk, added)
     assert current_action(desk).id == added.id
-    assert "autre" not in undo_last(desk)
+    assert "autre" not in undo_act(desk).words
     assert current_action(desk).id == action.id, "the action that is left"
 
 
@@ -137,7 +137,7 @@ def test_typed_values_change_the_file_and_ctrl_z_puts_it_back(desk, action):
     assert changed.profile.agreement_number == "CE-2024-07"
     assert desk.action(None).profile.rules.renewals == 2
     assert "# Numéro d'exemple" in offer.text
-    undo_last(desk)
+    undo_act(desk)
     assert desk.action(None).profile == action.profile
     assert desk.read(lambda link: profile_text(link, action.id)) == SHIPPED
 
@@ -171,7 +171,7 @@ def test_the_coach_changes_her_name_and_ctrl_z_gives_it_back(desk):
     before = desk.coach
     assert change_coach(desk, "  Claire  Nouvelle ", "cn2").code == "CN2"
     assert desk.coach.name == "Claire Nouvelle"
-    undo_last(desk)
+    undo_act(desk)
     assert desk.coach == before
     for name, code in (("", "CD"), ("Claire", ""), ("Claire", "É1"), ("Claire", "ABCDE")):
         with pytest.raises(UserError):

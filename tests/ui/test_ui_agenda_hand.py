@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from coachdesk.domain.attendance import Mode, Presence, Slot
 from coachdesk.models import Appointment, OutreachEvent, TimeEntry, Workshop
-from coachdesk.services.acts import undo_last
+from coachdesk.services.acts import undo_act
 from coachdesk.services.appointments import plan_appointment
 from coachdesk.ui.screens.agenda.dragging import Grip
 from coachdesk.ui.screens.agenda.lanes import Block, Scope
@@ -193,7 +193,7 @@ def test_one_ctrl_z_puts_it_back(page, board, week, week_desk, slot_of):
     key = week.appointments[TUESDAY_9]
     move_by(board, key, 2, 135)
     assert slot_of(key)[0] == MONDAY + timedelta(days=3)
-    undo_last(week_desk)
+    undo_act(week_desk)
     assert slot_of(key) == on(1, 540, 570, POIX)
 
 

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QPushButton
 from coachdesk.domain.attendance import Mode, Presence, Slot
 from coachdesk.domain.support import AidOutcome, ObjectiveState
 from coachdesk.queries.appointment_sheet import appointment_sheet
-from coachdesk.services.acts import undo_last
+from coachdesk.services.acts import undo_act
 from coachdesk.services.appointment_record import AppointmentRecord, record_appointment
 from coachdesk.services.appointments import plan_appointment
 from coachdesk.services.closing.use_case import close_month
@@ -108,7 +108,7 @@ def test_an_excused_absence_takes_its_category_by_one_click(desk, screen, held):
     head = sheet(desk, first).head
     assert (head.absence_reason, head.absence_proof) == ("family", "document")
     assert "Choisissez" not in screen.form.presence.why.text()
-    undo_last(desk)
+    undo_act(desk)
     screen.refresh()
     assert screen.form.absence.proof.keys() == {"awaited"}
 

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from coachdesk.domain.attendance import Mode, Presence, Slot
-from coachdesk.services.acts import undo_last
+from coachdesk.services.acts import undo_act
 from coachdesk.services.appointment_record import AppointmentRecord, record_appointment
 from coachdesk.services.appointments import plan_appointment
 from coachdesk.services.audit import Verified
@@ -122,7 +122,7 @@ def test_marked_with_a_reason_it_leaves_the_list_and_comes_back(page, desk, made
     (verified,) = (line for line in shown(page) if isinstance(line, Verified))
     assert verified.reason == "permanence de la fete"
     assert len(made[1].drafts.forgotten) == 1
-    assert "vérifié" in undo_last(desk)
+    assert "vérifié" in undo_act(desk).words
     page.refresh()
     assert remarks(page)[0] == "jour_chome"
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLabel, QPlainTextEdit
 
 from coachdesk.core.clock import today
 from coachdesk.domain.attendance import Mode, Presence, Slot
-from coachdesk.services.acts import undo_last
+from coachdesk.services.acts import undo_act
 from coachdesk.services.appointment_record import AppointmentRecord, record_appointment
 from coachdesk.services.appointments import plan_appointment
 from coachdesk.services.documents.copies import to_print
@@ -196,7 +196,7 @@ def test_identity_is_corrected_in_its_place(qtbot, opened, desk, person):
     assert "80290 Poix-de-Picardie" in words(card.head)
     assert "Mme Petit" in words(card.head)
     assert trail.drafts.forgotten == [f"identite:{person.prescription_id}"]
-    undo_last(desk)
+    undo_act(desk)
     card.refresh()
     assert card.head.phone.text() == person.phone
 

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QLabel, QPushButton
 from coachdesk.core.clock import today
 from coachdesk.domain.attendance import Mode, Presence, Slot
 from coachdesk.domain.support import AidOutcome, Impact, ObjectiveState
-from coachdesk.services.acts import undo_last
+from coachdesk.services.acts import undo_act
 from coachdesk.services.appointments import plan_appointment
 from coachdesk.services.attendance import record_presence
 from coachdesk.services.card import card_view
@@ -70,7 +70,7 @@ def test_a_frein_is_judged_by_one_click_and_its_way_is_told_in_words(card, known
     assert len(known().work.obstacles) == 2
     freins.answers["mobility"].buttons["moderate"].click()
     assert len(known().work.obstacles) == 2, "the same day, judged the same: nothing new"
-    undo_last(desk)
+    undo_act(desk)
     assert [item.impact for item in known().work.obstacles] == [Impact.STRONG]
 
 

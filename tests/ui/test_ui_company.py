@@ -11,7 +11,7 @@ from coachdesk.domain.siret import siret_words
 from coachdesk.queries.companies import company_lines
 from coachdesk.queries.company import contacts_of, trades_of
 from coachdesk.queries.prospecting import prospecting_log
-from coachdesk.services.acts import undo_last
+from coachdesk.services.acts import undo_act
 from coachdesk.services.companies.file import CompanyFile, ContactFacts, record_company
 from coachdesk.services.companies.prospecting import ContactMade, note_prospecting
 from coachdesk.services.targets import Screen, Target
@@ -140,7 +140,7 @@ def test_a_contact_taken_out_is_gone_once_recorded(opened, desk, bakery):
     page.contacts.lines[0].drop.click()
     page.act.click()
     assert desk.read(lambda link: contacts_of(link, bakery)) == ()
-    undo_last(desk)
+    undo_act(desk)
     page.refresh()
     assert page.contacts.spoken() == ("Marie LEFEVRE, gérante",)
 
@@ -185,7 +185,7 @@ def test_two_that_are_one_become_one_and_ctrl_z_separates_them(opened, desk, bak
     assert page.title.text() == "Boulangerie Lefèvre"
     assert len(log_of(desk, bakery)) == 1
     assert twin not in {line.id for line in desk.read(company_lines)}
-    undo_last(desk)
+    undo_act(desk)
     assert len(log_of(desk, twin)) == 1
 
 

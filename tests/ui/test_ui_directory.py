@@ -16,7 +16,7 @@ from coachdesk.queries.directory import (
     names_written,
     partner_rows,
 )
-from coachdesk.services.acts import undo_last
+from coachdesk.services.acts import undo_act
 from coachdesk.services.attendance import record_presence
 from coachdesk.services.closing.use_case import close_month
 from coachdesk.services.directory.case_managers import (
@@ -66,7 +66,7 @@ def test_a_reference_is_kept_cleaned_proposed_and_follows_his_name(desk, action,
     proposed = desk.read(lambda link: case_managers(link, action.id))
     assert "Mme Marie Petit" in proposed
     assert "Mme Petit" not in proposed
-    undo_last(desk)
+    undo_act(desk)
     assert {each.name: each.dossiers for each in desk.read(names_written)} == named
 
 
@@ -103,7 +103,7 @@ def test_names_written_several_ways_are_put_together_on_her_word(desk, named):
     assert written["Mme Petit"] == named["Mme Petit"] + named["PETIT Marie"]
     (row,) = desk.read(case_manager_rows)
     assert (row.name, row.phone) == ("Mme Petit", "03 22 00 00 00"), "what was known is kept"
-    undo_last(desk)
+    undo_act(desk)
     assert {each.name: each.dossiers for each in desk.read(names_written)} == named
     assert keep_written(desk, named) == len(named) - 1
     assert len(desk.read(case_manager_rows)) == len(named)
@@ -123,7 +123,7 @@ def test_one_taken_out_of_the_carnet_is_still_named_and_comes_back(desk, named):
     remove_case_manager(desk, kept)
     assert not desk.read(case_manager_rows)
     assert {each.name: each.dossiers for each in desk.read(names_written)} == named
-    undo_last(desk)
+    undo_act(desk)
     assert len(desk.read(case_manager_rows)) == 1
 
 

@@ -12,7 +12,7 @@ from sqlalchemy import select
 
 from coachdesk.models import Exit, FseAnswer
 from coachdesk.queries.paper_facts import fse_answers
-from coachdesk.services.acts import undo_last
+from coachdesk.services.acts import undo_act
 from coachdesk.services.fse.page import WHOLE
 from coachdesk.services.fse_answers import FSE_PAPERS
 from coachdesk.services.people_export import Format
@@ -220,7 +220,7 @@ def test_the_exit_proposes_and_never_replaces_an_answer(desk, people, shown):
     screen.leaving.details["employment"].buttons["permanent"].click()
     screen.act.click()
     assert said(desk, elodie) == {"working": "no", "searching": "refused"}
-    undo_last(desk)
+    undo_act(desk)
     assert said(desk, elodie) == {}
     assert not desk.read(
         lambda link: link.execute(select(Exit.id).where(Exit.left_on == NOW.date())).all()

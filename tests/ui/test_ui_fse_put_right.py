@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from coachdesk.queries.paper_facts import fse_answers
-from coachdesk.services.acts import undo_last
+from coachdesk.services.acts import undo_act
 from coachdesk.services.fse_answers import answer_fse
 from coachdesk.services.targets import Screen, Target
 from coachdesk.ui.screens.card.view import CardScreen
@@ -82,7 +82,7 @@ def test_the_diagnostic_shows_what_was_answered_elsewhere_and_takes_an_answer_ba
     screen.answers["housing"].buttons["no"].click()
     screen.save.click()
     assert set(screen.answers) - set(said(desk, zoe)) == {"rural"}
-    undo_last(desk)
+    undo_act(desk)
     assert set(screen.answers) <= set(said(desk, zoe))
 
 

@@ -11,7 +11,7 @@ from coachdesk.core.clock import today
 from coachdesk.core.resources import resource
 from coachdesk.queries.card_work import measures_of
 from coachdesk.services.actions.profile import offer_text, replace_profile
-from coachdesk.services.acts import undo_last
+from coachdesk.services.acts import undo_act
 from coachdesk.services.exits.recording import ExitTerms, record_exit
 from coachdesk.services.measures import take_measure
 from coachdesk.services.targets import Screen, Target
@@ -106,7 +106,7 @@ def test_a_level_is_taken_by_one_click_and_its_way_is_told_in_words(card, desk, 
 def test_ctrl_z_takes_a_measure_back(card, desk, person):
     press(card.sections.measures.scales, "trust", "low")
     assert desk.acts[-1].words.startswith("mesure « Estime de soi » de ")
-    undo_last(desk)
+    undo_act(desk)
     assert taken(desk, person) == []
 
 

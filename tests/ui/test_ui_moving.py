@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from coachdesk.domain.attendance import Presence
 from coachdesk.queries.appointment_sheet import appointment_sheet
 from coachdesk.queries.planned import planned_between
-from coachdesk.services.acts import undo_last
+from coachdesk.services.acts import undo_act
 from coachdesk.services.appointment_view import people_to_meet
 from coachdesk.services.targets import Screen, Target
 from coachdesk.ui.screens.cancelling.lines import KEPT, LATER
@@ -67,7 +67,7 @@ def test_a_few_letters_and_two_enters_move_a_rendez_vous(desk, page, trail, held
     assert (moved.start_minute, moved.place, moved.presence) == (570, PLACE, Presence.PLANNED)
     assert "déplacé" in trail.messages.informed[-1]
     assert trail.backs == 1
-    undo_last(desk)
+    undo_act(desk)
     assert head(desk, appointment).held_on == TOMORROW
 
 
@@ -187,7 +187,7 @@ def test_a_morning_is_cancelled_in_one_act_and_everyone_is_phoned(
     )
     by_phone.click()
     assert trail.gone[-1] == Target(Screen.PHONE, held[0][0].prescription_id, section="call")
-    assert undo_last(desk).startswith("annulation de 3")
+    assert undo_act(desk).words.startswith("annulation de 3")
     back = desk.read(lambda link: planned_between(link, action.id, TOMORROW, TOMORROW))
     assert len(back) == 4
     screen.refresh()

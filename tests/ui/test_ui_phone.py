@@ -13,7 +13,7 @@ from coachdesk.domain.attendance import Mode, Presence
 from coachdesk.domain.phone_codes import CodeKind
 from coachdesk.models import Company, CompanyContact, Participant
 from coachdesk.queries.appointment_sheet import appointment_sheet
-from coachdesk.services.acts import undo_last
+from coachdesk.services.acts import undo_act
 from coachdesk.services.agenda.places import set_address
 from coachdesk.services.appointment_record import AppointmentRecord, record_appointment
 from coachdesk.services.papers.contact import keep_contact
@@ -115,7 +115,7 @@ def test_a_message_that_left_is_kept_with_the_rendez_vous(page, known, desk, tra
     assert told.startswith("SMS envoyé le ")
     assert page.told.text() == told
     assert trail.messages.informed[-1].startswith("Noté avec le rendez-vous")
-    assert undo_last(desk).startswith("«\u00a0SMS envoyé\u00a0» noté, rendez-vous de")
+    assert undo_act(desk).words.startswith("«\u00a0SMS envoyé\u00a0» noté, rendez-vous de")
     assert attempts(desk, known) is None
 
 

@@ -12,7 +12,7 @@ from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent, QGuiApp
 from PySide6.QtTest import QTest
 
 from coachdesk.queries.attachments import attachments
-from coachdesk.services.acts import undo_last
+from coachdesk.services.acts import undo_act
 from coachdesk.services.drafts import drafts
 from coachdesk.services.targets import Screen, Target
 from coachdesk.system.settings import load_settings, save_settings
@@ -91,7 +91,7 @@ def test_a_file_dropped_is_kept_told_and_shown_at_once(desk, panel, person, trai
     assert place.height == round(place.width * 600 / 800), "upright and whole"
     assert panel.view.page.area.grab().toImage().pixelColor(40, 60).red() > 100, "and drawn"
     assert "Pièce ajoutée" in trail.messages.informed[-1]
-    undo_last(desk)
+    undo_act(desk)
     panel.refresh()
     assert panel.drop_zone.isVisible()
 
@@ -255,7 +255,7 @@ def test_kind_name_and_validity_change_by_one_click_each(desk, panel, person, qt
     form.name.setText("Attestation de janvier")
     form.name.editingFinished.emit()
     assert kept(desk, person)[0].name == "Attestation de janvier.jpg"
-    undo_last(desk)
+    undo_act(desk)
     panel.refresh()
     assert panel.form.name.text() == "IMG_7.jpg"
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 
 from coachdesk.domain.agenda import Weeks
 from coachdesk.queries.places import base_place
-from coachdesk.services.acts import undo_last
+from coachdesk.services.acts import undo_act
 from coachdesk.services.agenda.places import add_place
 from coachdesk.services.agenda.places_view import places_view
 from coachdesk.services.agenda.travel import set_travel
@@ -127,7 +127,7 @@ def test_a_place_is_added_renamed_retired_and_all_is_undone(page, view, desk):
     assert (shown.address, shown.retired_on) == ("Place de l’Église", DAY)
     assert page.form.retire.text() == "Reprendre ce lieu"
     for _ in range(4):
-        undo_last(desk)
+        undo_act(desk)
     page.refresh()
     assert "Salle de Gamaches" not in view().names
     assert page.table.current() is not None
@@ -157,7 +157,7 @@ def test_one_place_written_two_ways_is_pointed_out_and_made_one(page, view, desk
     names = view().names
     assert (TWICE in names, PLACE in names) == (True, False)
     assert place(view(), TWICE).place.coming == 3
-    undo_last(desk)
+    undo_act(desk)
     assert place(view()).place.coming == 3
 
 
@@ -260,7 +260,7 @@ def test_another_road_is_added_by_hand_and_forgotten(page, view, desk):
     QTest.mouseClick(page.travels.add, Qt.MouseButton.LeftButton)
     (road,) = view().travels
     assert ({road.one, road.other}, road.minutes) == ({"Gamaches", PLACE}, 50)
-    undo_last(desk)
+    undo_act(desk)
     assert view().travels == ()
 
 

@@ -11,7 +11,7 @@ from coachdesk.core.resources import resource
 from coachdesk.domain.catalogue import CATALOGUE
 from coachdesk.services.actions.indicator_form import function_choices, indicator_attributes
 from coachdesk.services.actions.profile import profile_text
-from coachdesk.services.acts import undo_last
+from coachdesk.services.acts import undo_act
 from coachdesk.services.targets import Screen, Target
 from coachdesk.ui.screens.settings.view import SettingsScreen
 from support.settings_hands import idle, opened, reopened
@@ -89,7 +89,7 @@ def test_an_indicator_is_added_counted_before_it_is_kept_and_taken_back(section,
     assert (made.key, made.function, made.target) == ("sorties_en_emploi_durable", "exit_rate", 20)
     assert made.parameters["classes"] == ("durable",)
     assert kept().startswith(SHIPPED.rstrip("\n")), "nothing else was written"
-    undo_last(desk)
+    undo_act(desk)
     assert kept() == SHIPPED
 
 

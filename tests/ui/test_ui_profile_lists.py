@@ -7,7 +7,7 @@ from PySide6.QtTest import QTest
 from coachdesk.core.resources import resource
 from coachdesk.services.actions.compare import LISTS
 from coachdesk.services.actions.profile import profile_text
-from coachdesk.services.acts import undo_last
+from coachdesk.services.acts import undo_act
 from coachdesk.services.drafts import save_draft, waiting_drafts
 from coachdesk.services.targets import Screen, Target
 from coachdesk.ui.screens.settings.index import entries_found
@@ -65,7 +65,7 @@ def test_a_word_is_added_where_one_is_and_recorded_by_one_act(section, trail, de
     assert trail.reopened == [Target(Screen.SETTINGS, section="lists/statuses")]
     words = list(desk.action(None).profile.statuses)
     assert [word.key for word in words][1:3] == ["disabled_worker", "sans_papiers"]
-    undo_last(desk)
+    undo_act(desk)
     assert kept() == SHIPPED
 
 

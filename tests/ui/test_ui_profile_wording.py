@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLabel, QPushButton
 from coachdesk.core.resources import resource
 from coachdesk.services.actions.profile import offer_text, profile_text, replace_profile
 from coachdesk.services.actions.versions import months_words
-from coachdesk.services.acts import undo_last
+from coachdesk.services.acts import undo_act
 from coachdesk.services.closing.use_case import close_month
 from coachdesk.services.drafts import save_draft
 from coachdesk.services.paper_kinds import paper_kinds
@@ -82,8 +82,8 @@ def test_texts_columns_and_papers_are_changed_together_and_put_back(opened, desk
     assert told(again) == ["Papier « Feuille de temps » est proposé de nouveau"]
     again.proposal.record.click()
     assert "time_sheet" in paper_kinds(desk.action(None).profile)
-    undo_last(desk)
-    undo_last(desk)
+    undo_act(desk)
+    undo_act(desk)
     assert kept() == SHIPPED
 
 

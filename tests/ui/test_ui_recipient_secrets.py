@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from coachdesk.models import Recipient
 from coachdesk.queries.directory import case_manager_rows
-from coachdesk.services.acts import undo_last
+from coachdesk.services.acts import undo_act
 from coachdesk.services.directory.channels import ChannelFacts, save_channel
 from coachdesk.services.drafts import draft
 from support.recipient_hands import RecipientHands, certificate
@@ -169,7 +169,7 @@ def test_a_new_password_is_final_with_its_reason_and_an_address_alone_is_undone(
     reach.secret.line.line.setText("premier")
     kept = recorded()
     with pytest.raises(Exception, match="un mot de passe ne se remet pas"):
-        undo_last(window.desk)
+        undo_act(window.desk)
     assert hand.rows() == (kept,)
 
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 
 from coachdesk.domain.support import AidOutcome
 from coachdesk.queries.services import Narrowed
-from coachdesk.services.acts import undo_last
+from coachdesk.services.acts import undo_act
 from coachdesk.services.drafts import draft_target
 from coachdesk.services.people_export import Format
 from coachdesk.services.prestations.contacts import ContactFacts, add_contact
@@ -192,8 +192,8 @@ def test_an_act_is_changed_deleted_and_given_back(shown, desk, made, context):
     page.show_target(Target(Screen.SERVICE, subject_id=key))
     page.delete.click()
     assert not listed(desk)
-    undo_last(desk)
-    undo_last(desk)
+    undo_act(desk)
+    undo_act(desk)
     assert listed(desk) == before
     assert context[1].backs == 2
 

@@ -13,7 +13,7 @@ from coachdesk.core.resources import resource
 from coachdesk.domain.agenda import Weeks
 from coachdesk.models import Participant, Place, PlaceOpening, Travel
 from coachdesk.queries.directory import case_manager_rows, partner_rows, recipient_rows
-from coachdesk.services.acts import undo_last
+from coachdesk.services.acts import undo_act
 from coachdesk.services.directory.case_managers import save_case_manager
 from coachdesk.services.directory.partners import save_partner
 from coachdesk.services.directory.recipients import Takes, save_recipient
@@ -115,7 +115,7 @@ def test_only_what_is_ticked_comes_and_what_is_only_here_stays(full, other, tmp_
         "Autre": None,
         "Garage": "le mardi",
     }
-    undo_last(other)
+    undo_act(other)
     assert {row.name: row.phone for row in other.read(partner_rows)} == {
         "Autre": None,
         "Garage": "03 22 11 22 33",

@@ -7,7 +7,7 @@ import pytest
 
 from coachdesk.core.errors import UserError
 from coachdesk.queries.directory import case_manager_rows, recipient_rows
-from coachdesk.services.acts import undo_last
+from coachdesk.services.acts import undo_act
 from coachdesk.services.directory.case_managers import MailSafety, save_case_manager
 from coachdesk.services.directory.channels import ChannelFacts, save_channel
 from coachdesk.services.directory.recipients import Takes, remove_recipient, save_recipient
@@ -100,7 +100,7 @@ def test_a_password_kept_here_is_not_shown_to_the_server_that_a_file_names(full,
     service = recipients(full)[1]
     assert (service.channel, service.has_secret) == (CLOUD, False)
     with pytest.raises(UserError, match="un mot de passe ne se remet pas"):
-        undo_last(full)
+        undo_act(full)
 
 
 def test_one_retired_here_that_a_file_names_is_back(full, tmp_path):

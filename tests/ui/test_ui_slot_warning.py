@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from coachdesk.services.acts import undo_last
+from coachdesk.services.acts import undo_act
 from coachdesk.services.agenda.days_off import DayOffFacts, add_day_off
 from coachdesk.services.exits.recording import ExitTerms, record_exit
 from coachdesk.services.targets import Screen, Target
@@ -55,7 +55,7 @@ def test_an_hour_taken_a_road_too_short_and_an_absence_are_said_in_turn(
     moving.offers.take.click()
     (said,) = trail.messages.informed
     assert said.endswith("Absence prévue\u00a0: Formation. Ctrl+Z l’annule."), said
-    undo_last(desk)
+    undo_act(desk)
 
 
 def test_the_first_rendez_vous_of_someone_who_comes_again_is_warned_of_too(qtbot, desk, made, held):

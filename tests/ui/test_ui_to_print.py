@@ -12,7 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
 from coachdesk.domain.attendance import Presence
-from coachdesk.services.acts import undo_last
+from coachdesk.services.acts import undo_act
 from coachdesk.services.appointment_record import AppointmentRecord, record_appointment
 from coachdesk.services.documents.copies import to_print
 from coachdesk.services.documents.drafting import preview
@@ -163,7 +163,7 @@ def test_enter_opens_the_paper_and_suppr_takes_it_off(desk, action, letters, scr
     QTest.keyClick(screen.list, Qt.Key.Key_Delete)
     assert line.document_id not in waiting(desk, action)
     assert len(screen.list.lines.lines) == 2
-    undo_last(desk)
+    undo_act(desk)
     screen.refresh()
     assert line.document_id in waiting(desk, action)
 

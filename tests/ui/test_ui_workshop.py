@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 from coachdesk.domain.attendance import Mode, Presence, Slot
 from coachdesk.domain.papers import SigningOutcome
 from coachdesk.queries.workshops import workshop_people, workshops_between
-from coachdesk.services.acts import undo_last
+from coachdesk.services.acts import undo_act
 from coachdesk.services.drafts import draft_target
 from coachdesk.services.pad.attendance import attendance_asked
 from coachdesk.services.targets import Screen, Target
@@ -300,7 +300,7 @@ def test_the_sheet_of_an_atelier_has_no_list_beside_it(sheets, workshop, trail, 
 
 
 def test_what_ctrl_z_took_back_leaves_its_page_without_a_refusal(opened, trail, desk):
-    undo_last(desk)
+    undo_act(desk)
     opened.refresh()
     assert trail[1].backs == 1
     assert not trail[1].messages.refused

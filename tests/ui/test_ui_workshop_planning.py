@@ -18,7 +18,7 @@ from coachdesk.queries.day import day_appointments
 from coachdesk.queries.planned import open_dossiers
 from coachdesk.queries.reaching import coming_on
 from coachdesk.queries.workshops import workshop_people, workshops_between
-from coachdesk.services.acts import undo_last
+from coachdesk.services.acts import undo_act
 from coachdesk.services.appointments import plan_appointment
 from coachdesk.services.documents.copies import to_print
 from coachdesk.services.documents.drafting import preview
@@ -184,7 +184,7 @@ def test_a_series_is_one_act_and_passes_over_holidays(page, desk, made):
     )
     assert [line.held_on for line in made_ones] == list(weekly_days(SOON, 3))
     assert {line.people for line in made_ones} == {3}
-    undo_last(desk)
+    undo_act(desk)
     assert not desk.read(
         lambda link: workshops_between(link, action.id, SOON, SOON + timedelta(days=40))
     )
@@ -226,7 +226,7 @@ def test_everyone_is_invited_by_letters_in_one_batch(page, desk, made, trail, tm
     people = desk.read(lambda link: workshop_people(link, workshop))
     assert all(person.contact_attempts.startswith("Courrier préparé le") for person in people)
     assert page.one.by_letter.isHidden(), "everyone was told"
-    undo_last(desk)
+    undo_act(desk)
     assert not desk.read(lambda link: to_print(link, action))
     people = desk.read(lambda link: workshop_people(link, workshop))
     assert not any(person.contact_attempts for person in people)

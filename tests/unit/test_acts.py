@@ -12,7 +12,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from coachdesk.core.errors import UserError
 from coachdesk.domain.attendance import Presence
 from coachdesk.models import Participant
-from coachdesk.services.acts import act, undo_last
+from coachdesk.services.acts import act, undo_act
 from coachdesk.services.attendance import record_presence
 from coachdesk.services.desk import Desk
 from support.clock import FixedClock
@@ -62,16 +62,16 @@ def test_each_undo_brings_back_what_was_before_the_latest_first(desk):
     before = rows(desk)
     change(desk, key, birth_date=date(1990, 1, 2), phone="06")
     change(desk, key, phone=None, cut_over=True)
-    assert undo_last(desk) == "correction"
-    assert undo_last(desk) == "correction"
+    assert undo_act(desk).words == "correction"
+    assert undo_act(desk).words == "correction"
     assert rows(desk) == before
-    assert undo_last(desk) == "ajout de Azouline"
+    assert undo_act(desk).words == "ajout de Azouline"
     assert rows(desk) == []
 
 
 def test_nothing_done_is_said(desk):
     with pytest.raises(UserError, match="rien à annuler"):
-        undo_last(desk)
+        undo_act(desk)
 
 
 def test_a_deletion_is_brought_back_whole(desk):
@@ -80,7 +80,7 @@ def test_a_deletion_is_brought_back_whole(desk):
     with act(desk, "retrait") as uow:
         uow.session.delete(uow.session.get(Participant, key))
         uow.commit()
-    undo_last(desk)
+    undo_act(desk)
     assert rows(desk) == before
 
 
@@ -91,7 +91,7 @@ def test_what_another_change_overtook_is_left_alone(desk):
         uow.session.get(Participant, key).phone = "07"
         uow.commit()
     with pytest.raises(UserError, match="a changé depuis"):
-        undo_last(desk)
+        undo_act(desk)
     assert rows(desk)[0]["phone"] == "07"
 
 
@@ -100,7 +100,7 @@ def test_a_final_act_says_why_and_stays(desk):
         uow.session.add(person("Azouline"))
         uow.commit()
     with pytest.raises(UserError, match="un envoi parti ne se rappelle pas"):
-        undo_last(desk)
+        undo_act(desk)
     assert len(rows(desk)) == 1
 
 
@@ -115,7 +115,7 @@ def test_a_presence_comes_back_to_planned_and_the_attestation_stays_in_the_journ
     (held,) = make_desk(tmp_path / "store", 1)
     desk = reopen(tmp_path / "store")
     record_presence(desk, held, Presence.UNEXCUSED)
-    undo_last(desk)
+    undo_act(desk)
     with desk.store.read() as link:
         kept = link.exec_driver_sql("SELECT presence FROM appointment").scalar()
         told = link.exec_driver_sql(
@@ -132,7 +132,7 @@ def test_a_signature_is_never_undone(tmp_path):
     desk = reopen(tmp_path / "store")
     sign(desk, held)
     with pytest.raises(UserError, match="une signature ne s’efface pas"):
-        undo_last(desk)
+        undo_act(desk)
     desk.close()
 
 
@@ -167,7 +167,7 @@ class UndoMachine(RuleBasedStateMachine):
     @precondition(lambda self: self.past)
     @rule()
     def undo(self) -> None:
-        undo_last(self.desk)
+        undo_act(self.desk)
         assert rows(self.desk) == self.past.pop()
 
     @invariant()

@@ -16,7 +16,7 @@ from coachdesk.domain.attendance import Presence
 from coachdesk.models import Appointment, JournalEntry, Prescription
 from coachdesk.queries.attachments import absence_proofs, attachment_file, attachments
 from coachdesk.services.absence_proofs import add_absence_proof
-from coachdesk.services.acts import undo_last
+from coachdesk.services.acts import undo_act
 from coachdesk.services.appointment_record import AppointmentRecord, record_appointment
 from coachdesk.services.attachment_files import MOST_BYTES, TakenFile, clean_name, form_of
 from coachdesk.services.attachment_pages import open_piece
@@ -107,7 +107,7 @@ def test_the_same_file_is_not_kept_twice_even_shrunk(desk, dossier):
         add_attachments(desk, dossier, [again])
     add_attachments(desk, dossier, [again, text("cv.txt", "CV")])
     assert [piece.name for piece in pieces(desk, dossier)] == ["cv.txt", "IMG_0001.jpg"]
-    assert undo_last(desk).startswith("pièce «\u00a0cv.txt\u00a0» d’Yvette DURAND")
+    assert undo_act(desk).words.startswith("pièce «\u00a0cv.txt\u00a0» d’Yvette DURAND")
     assert len(pieces(desk, dossier)) == 1
 
 
@@ -118,10 +118,10 @@ def test_adding_and_describing_come_back_by_an_undo(desk, dossier):
     )
     (piece,) = pieces(desk, dossier)
     assert (piece.name, piece.kind) == ("CV de mai.txt", "cv")
-    undo_last(desk)
+    undo_act(desk)
     (piece,) = pieces(desk, dossier)
     assert (piece.name, piece.kind, piece.valid_until) == ("lettre.txt", "other", None)
-    undo_last(desk)
+    undo_act(desk)
     assert not pieces(desk, dossier)
 
 
@@ -130,7 +130,7 @@ def test_removing_is_final_and_says_why(desk, dossier):
     remove_attachment(desk, key)
     assert not pieces(desk, dossier)
     with pytest.raises(UserError, match="que l’empreinte d’un fichier"):
-        undo_last(desk)
+        undo_act(desk)
     with pytest.raises(UserError, match="plus sur la fiche"):
         desk.read(lambda link: attachment_file(link, key))
 
@@ -169,7 +169,7 @@ def test_the_proof_of_an_absence_is_kept_and_told_in_one_act(desk, dossier, held
     (piece,) = desk.read(lambda link: absence_proofs(link, held))
     assert (piece.kind, piece.proves_on) == ("absence_proof", DAY)
     assert told(desk, held) == ("family", "document")
-    assert "justificatif de l’absence d’Yvette DURAND" in undo_last(desk)
+    assert "justificatif de l’absence d’Yvette DURAND" in undo_act(desk).words
     assert told(desk, held) == ("family", "awaited")
     assert not pieces(desk, dossier)
 

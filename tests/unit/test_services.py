@@ -16,7 +16,7 @@ from coachdesk.domain.support import AidOutcome
 from coachdesk.models import Closing
 from coachdesk.queries.card_work import card_work
 from coachdesk.queries.services import Narrowed
-from coachdesk.services.acts import undo_last
+from coachdesk.services.acts import undo_act
 from coachdesk.services.prestations.recording import (
     ServiceFacts,
     change_service,
@@ -95,13 +95,13 @@ def test_what_is_recorded_changed_and_deleted_is_undone(desk, action, made):
     (changed,) = listed(desk, action).rows
     assert (changed.quantity, changed.place) == (900, "Airaines")
     assert changed.persons[0].prescription_id == made.people[1]
-    undo_last(desk)
+    undo_act(desk)
     assert listed(desk, action).rows == before
     delete_service(desk, action, key)
     assert listed(desk, action).rows == ()
-    undo_last(desk)
+    undo_act(desk)
     assert listed(desk, action).rows == before
-    undo_last(desk)
+    undo_act(desk)
     assert listed(desk, action).number == 0
 
 

@@ -50,11 +50,6 @@ def act(desk: Desk, words: str | Callable[[], str], *, final: str = "") -> Itera
         desk.acts.append(Act(said, before + 1, uow.head.seq, final or uow.final))
 
 
-def undo_last(desk: Desk) -> str:
-    """Undo the last act; gives its words."""
-    return undo_act(desk).words
-
-
 def undo_act(desk: Desk) -> Undone:
     """Undo the last act; gives its words, and what there is no more.
 
