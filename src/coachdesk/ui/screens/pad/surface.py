@@ -247,7 +247,7 @@ class PadSurface(QWidget):
         painter.setClipRegion(event.region())
         painter.drawPixmap(0, 0, self._ink.picture)
         if not self._strokes:
-            painter.setPen(QColor(LIGHT.ink_faint))
+            painter.setPen(QColor(LIGHT.accent_deep))
             painter.drawText(
                 self._ink.baseline(), Qt.AlignmentFlag.AlignCenter, self.tr("Signez ici")
             )
