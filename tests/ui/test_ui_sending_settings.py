@@ -21,7 +21,7 @@ def section(window):
 def test_it_is_proposed_until_she_says_otherwise_and_one_is_always_chosen(window, section):
     assert window.read(sending_when) is When.ASK
     window.until(lambda: focused() is section.when.buttons["ask"])
-    window.hands.tab()
+    window.hands.press("Right")
     window.hands.press("Space")
     idle(window)
     assert window.read(sending_when) is When.BY_ITSELF

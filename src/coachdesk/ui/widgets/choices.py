@@ -12,6 +12,10 @@ from coachdesk.ui.widgets.flow import GAP, Flow
 from coachdesk.ui.widgets.layout import button
 from coachdesk.ui.widgets.spoken import speaks_as
 
+_HELD = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+_STEPS = {
+    Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1,
+}  # fmt: skip
 _PADDING = 2.3
 """At both ends of the words, in heights of the font."""
 
@@ -40,6 +44,7 @@ class Choices(Flow):
         them. Not where choosing records at once: a letter is soon pressed by mistake.
         """
         super().__init__()
+        self._by_letter = by_letter
         self.setAccessibleName(name)
         self.buttons: dict[str, QPushButton] = {}
         self._key: str | None = None
@@ -55,8 +60,7 @@ class Choices(Flow):
             if not kind:  # chips are chosen without bold
                 answer.setMinimumWidth(width_in_bold(answer))
             answer.clicked.connect(lambda _=False, asked=key: self._choose(asked))
-            if by_letter:
-                answer.installEventFilter(self)
+            answer.installEventFilter(self)
             self.buttons[key] = answer
             self.add(answer)
 
@@ -81,21 +85,25 @@ class Choices(Flow):
             )
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """A letter on one of the answers chooses the next one that begins so."""
-        typed = ""
-        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            held = event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier
-            typed = fold(event.text()) if not held else ""
-        if not typed.isalpha():
+        """An arrow goes to another answer; a letter chooses the next one that begins so."""
+        if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
             return super().eventFilter(watched, event)
-        keys = list(self.buttons)
-        after = 1 + next(n for n, key in enumerate(keys) if self.buttons[key] is watched)
-        for key in (*keys[after:], *keys[:after]):
-            answer = self.buttons[key]
-            if answer.isEnabled() and fold(answer.text()).startswith(typed):
+        if event.modifiers() & _HELD:
+            return False
+        keys = [key for key, answer in self.buttons.items() if answer.isEnabled()]
+        here = next(n for n, key in enumerate(keys) if self.buttons[key] is watched)
+        step = _STEPS.get(Qt.Key(event.key()), 0)
+        if step:
+            self.buttons[keys[(here + step) % len(keys)]].setFocus()
+            return True
+        typed = fold(event.text()) if self._by_letter else ""
+        if not typed.isalpha():
+            return False
+        for key in (*keys[here + 1 :], *keys[: here + 1]):
+            if fold(self.buttons[key].text()).startswith(typed):
                 if key != self._key:
                     self._choose(key)
-                answer.setFocus(Qt.FocusReason.ShortcutFocusReason)
+                self.buttons[key].setFocus(Qt.FocusReason.ShortcutFocusReason)
                 return True
         return False
 
