@@ -9,34 +9,43 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtGui import QWindow
 from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
 
 _PRODUCT = str(Path(__file__).resolve().parents[2] / "src")
 _LOOK_MS = 20
-_WINDOWS = (Qt.WindowType.Widget, Qt.WindowType.Window, Qt.WindowType.Dialog)
 
 
 class WindowManager(QObject):
-    """Gives the keyboard to the latest window that is shown, when no window has it."""
+    """Gives the keyboard to the window that had it last, when none has it for two looks.
+
+    At the first, a window that was just shown may still be on its way to it.
+    """
 
     def __init__(self, app: QApplication) -> None:
         super().__init__(app)
-        app.focusChanged.connect(self._settle)
-        look = QTimer(self)  # a window without a field goes unheard
-        look.timeout.connect(self._settle)
+        self._had: list[QWindow] = []
+        """The windows that had it, the latest last."""
+        self._nobody = False
+        app.focusWindowChanged.connect(self._note)
+        look = QTimer(self)
+        look.timeout.connect(self._look)
         look.start(_LOOK_MS)
 
-    def _settle(self) -> None:
-        if QApplication.focusWindow() is not None:
+    def _note(self, window: QWindow | None) -> None:
+        self._had = [each for each in self._had if isValid(each) and each is not window]
+        if window is not None:
+            self._had.append(window)
+
+    def _look(self) -> None:
+        was_nobody, self._nobody = self._nobody, QApplication.focusWindow() is None
+        if not (was_nobody and self._nobody):
             return
-        shown = [
-            each
-            for each in QApplication.topLevelWidgets()
-            if each.isVisible() and each.windowType() in _WINDOWS
-        ]
-        if shown:
-            (QApplication.activeModalWidget() or shown[-1]).activateWindow()
+        beneath = [each for each in self._had if isValid(each) and each.isVisible()]
+        if beneath:
+            beneath[-1].requestActivate()
 
 
 def manage_windows(app: QApplication) -> None:
