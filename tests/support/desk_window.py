@@ -68,7 +68,10 @@ class DeskWindow:
         """Let the window live until ``condition`` holds."""
 
         def holds() -> None:
-            assert condition(), f"the window says {self.shell.said!r}"
+            assert condition(), (
+                f"the window says {self.shell.said!r}, the keyboard is on "
+                f"{QApplication.focusWidget()!r} of {QApplication.activeWindow()!r}"
+            )
 
         self._wait(holds)
 
