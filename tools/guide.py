@@ -139,7 +139,8 @@ def draw(folder: Path, size: Size, theme: str) -> int:
     screen = f"-screen 0 {size.width}x{size.height}x24"
     with tempfile.TemporaryDirectory() as home:
         own = dict.fromkeys(("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME"), home)
-        environment = os.environ | own | PATHS | {"QT_SCALE_FACTOR": str(size.scale)}
+        drawn_by = {"QT_QPA_PLATFORM": "xcb", "QT_SCALE_FACTOR": str(size.scale)}
+        environment = os.environ | own | PATHS | drawn_by
         command = ["xvfb-run", "-a", "-s", screen, *walk]
         return subprocess.run(command, env=environment, check=False).returncode
 
