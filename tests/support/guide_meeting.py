@@ -109,6 +109,7 @@ def signing(album: Album) -> None:
     pad = window.shell.pad
     assert pad is not None, "it is shown"
     album.picture("signature")
+    pad.signing.recognition.change.click()
     draw_by_mouse(pad.surface, hand(pad.surface))
     pad.signing.validate.click()
     album.picture("signature-refusee")
