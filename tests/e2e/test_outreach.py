@@ -60,7 +60,7 @@ def met(window):
     window.hands.click(window.button("Action d’aller-vers", space.services))
     page = space.outreach
     window.shows(page)
-    window.until(page.none.isVisible)
+    window.until(lambda: window.waiting() == 0)  # what is typed before is not of this one
     window.until(lambda: QApplication.focusWidget() is page.fields.title)
     type_in(page.fields.title, "Marche d'Airaines")
     type_in(page.fields.start, "9h")

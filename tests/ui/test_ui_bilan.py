@@ -290,7 +290,7 @@ def test_back_from_the_rows_of_a_number_she_is_where_she_was(window, until):
     space = window.space
     space.go(Target(Screen.BILAN, section="sorties"))
     page = space.bilan
-    until(lambda: page.parts.section)
+    until(lambda: page.parts.section and not window.waiting())
     table = page.parts.section.tables[-1]
     table.setFocus()
     table.selectRow(1)

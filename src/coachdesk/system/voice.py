@@ -162,7 +162,12 @@ def environment(ours: Mapping[str, str]) -> dict[str, str]:
     return given if before is None else {**given, _LIBRARIES: before}
 
 
+_begun: "list[subprocess.Popen[bytes]]" = []
+"""Held until they are over: a page is left while its last one, that hushes, still runs."""
+
+
 def _start(command: tuple[str, ...], text: str) -> "subprocess.Popen[bytes] | None":
+    _begun[:] = [each for each in _begun if each.poll() is None]
     try:
         process = subprocess.Popen(  # noqa: S603  (a program of the system, by its full path)  # nosec B603
             command,
@@ -174,6 +179,7 @@ def _start(command: tuple[str, ...], text: str) -> "subprocess.Popen[bytes] | No
         )
     except OSError:
         return None
+    _begun.append(process)
     assert process.stdin is not None, "it is a pipe"
     try:
         process.stdin.write(text.encode("utf-8"))  # shorter than what a pipe holds
