@@ -297,8 +297,8 @@ def test_a_larger_text_is_worn_by_the_pad_and_by_the_page_behind_it(window, meet
         for _ in range(4):
             QTest.keyClick(pad, Qt.Key.Key_Plus, Qt.KeyboardModifier.ControlModifier)
         window.until(lambda: pad.signing.text.height() > high)
+        window.until(lambda: pad.surface.height() >= pad.surface.minimumSizeHint().height())
         assert pad.surface.drawing() == drawn
-        assert pad.surface.height() >= pad.surface.minimumSizeHint().height()
         pad.signing.again.click()
         pad.signing.give_up.click()
         window.until(lambda: window.shell.workspace is not before)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import TypeVar
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from coachdesk.core.errors import UserError
@@ -36,7 +36,7 @@ class BesideAct(QObject):
             return
         self._context.messages.hush()  # a refusal speaks of the try before this one
         self.progress.begin(text)
-        QTimer.singleShot(0, self, self._show_it)  # once it has its place
+        reveal(self.progress)
 
         def finished(result: T) -> None:
             self.progress.end()
@@ -47,10 +47,6 @@ class BesideAct(QObject):
         self.progress.follow(
             self._context.runner.last(self._page, work, finished, self._refused, self.progress.step)
         )
-
-    def _show_it(self) -> None:
-        if self.progress.busy:
-            reveal(self.progress)
 
     def _refused(self, error: UserError) -> None:
         self.progress.end()

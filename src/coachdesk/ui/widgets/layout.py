@@ -1,11 +1,11 @@
 """Small helpers that make labels, buttons and boxes of one look."""
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -230,20 +230,34 @@ class InnerArea(QScrollArea):
 
 def reveal(widget: QWidget) -> None:
     """Scroll all that holds ``widget`` so far that it is seen: Qt does it for Tab alone."""
-    above = widget.parentWidget()
-    while above is not None:
+    _lay_out(widget)
+    for above in _above(widget):
         if isinstance(above, QScrollArea):
             above.ensureWidgetVisible(widget, 0, em(2))
+
+
+def _lay_out(widget: QWidget) -> None:
+    """Give ``widget`` its place now, where something was just shown, hidden or written.
+
+    Each layout asks the one above it by an event, and once more when the width it was given
+    changes its height: to wait for a turn of the event loop would be a guess.
+    """
+    for _ in range(2 * sum(1 for _ in _above(widget))):
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
+
+
+def _above(widget: QWidget) -> Iterator[QWidget]:
+    above = widget.parentWidget()
+    while above is not None:
+        yield above
         above = above.parentWidget()
 
 
 def scroll_to_top(page: QWidget) -> None:
     """Show what holds ``page`` from its beginning."""
-    above = page.parentWidget()
-    while above is not None:
+    for above in _above(page):
         if isinstance(above, QScrollArea):
             above.verticalScrollBar().setValue(0)
-        above = above.parentWidget()
 
 
 def clear(layout: QLayout) -> None:

@@ -2,10 +2,8 @@
 
 import threading
 from collections.abc import Callable
-from functools import partial
 from typing import TypeVar
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
@@ -52,7 +50,7 @@ class TrialLine(QWidget):
         """See to it that what was just said is seen, if she waits for it."""
         if self.awaited:
             for part in parts:
-                QTimer.singleShot(0, part, partial(reveal, part))  # once it has its place
+                reveal(part)
 
     def ask(
         self, said: str, work: Callable[[], T], done: Callable[[T], None], failed: Refused

@@ -1,6 +1,6 @@
 """One person, what she signs, the paper beside it, and the pad under her hand."""
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from coachdesk.core.clock import Clock
@@ -315,7 +315,7 @@ class SigningPage(QWidget):
         self._pad.hide()
         self.other.begin(self._coach)
         self.other.show()
-        QTimer.singleShot(0, self, lambda: reveal(self.other))  # once it has its place
+        reveal(self.other)
 
     def _return_to_pad(self) -> None:
         self.other.hide()
@@ -325,7 +325,7 @@ class SigningPage(QWidget):
     def _come_back(self) -> None:
         """The same person, who signs after all."""
         self._return_to_pad()
-        QTimer.singleShot(0, self, lambda: reveal(self._pad))  # once it has its place
+        reveal(self._pad)
 
     def _reserve(self, remark: str) -> None:
         self._show_remark(remark)

@@ -6,7 +6,6 @@ and sent from there; « C'est envoyé » keeps with the rendez-vous that she was
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from coachdesk.core.clock import today
@@ -192,7 +191,7 @@ class PhoneScreen(Page):
     def _come_to_code(self) -> None:
         """Have the whole code in sight where the page is too small for all of it."""
         if self._columns.stacked:
-            QTimer.singleShot(0, self.qr, lambda: reveal(self.qr.code))
+            reveal(self.qr.code)
 
     def _show_code(self) -> None:
         view, one = self._view, self._one

@@ -3,7 +3,6 @@
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from coachdesk.core.french import NNBSP, file_slug, long_date
@@ -159,9 +158,8 @@ class ActionsSection(SettingsSection):
             self._form_place.addWidget(form)
             form.show()  # now: the keyboard goes into it
         self.offer.hide()
-        first = self.form.first
         self.form.first.setFocus()
-        QTimer.singleShot(0, self.form, lambda: reveal(first))  # once it has its place
+        reveal(self.form.first)
 
     def close_form(self) -> None:
         """Leave the values as they are."""

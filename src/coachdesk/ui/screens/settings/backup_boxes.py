@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-from PySide6.QtCore import QTimer
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QWidget
 
@@ -123,7 +122,7 @@ class DrillBox(QWidget):
         if self.secret.isHidden():
             self._ask(asked=True)
         self.secret.setFocus()
-        QTimer.singleShot(0, self, lambda: reveal(self.begin))  # once they have their place
+        reveal(self.begin)
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Another page is turned to: what was typed does not wait there."""

@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QRadioButton, QVBoxLayout, QWidget
 
@@ -274,7 +274,7 @@ class RescueScreen(QWidget):
     def _lead_to(self, way: QWidget) -> None:
         """The keyboard goes there, and the page as far: what was just said may have pushed it."""
         way.setFocus()
-        QTimer.singleShot(0, way, lambda: reveal(way))
+        reveal(way)
 
     def _refused(self, error: UserError) -> None:
         self.progress.end()
