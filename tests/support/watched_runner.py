@@ -9,6 +9,7 @@ from coachdesk.system.crash import CrashLog
 from coachdesk.ui.gui_thread import Errand, gui_thread
 from coachdesk.ui.messages import Messages
 from coachdesk.ui.runner import Refused, Task, ThreadRunner
+from coachdesk.ui.turns import Tell
 
 T = TypeVar("T")
 
@@ -76,8 +77,9 @@ class WatchedRunner(ThreadRunner):
         work: Callable[[], T],
         done: Callable[[T], None],
         failed: Refused | None,
+        tell: Tell = lambda end: end(),
     ) -> Errand[T]:
-        errand = super()._errand(owner, work, done, failed)
+        errand = super()._errand(owner, work, done, failed, tell)
         return _Counted(errand, self._shown)
 
     def _shown(self) -> None:

@@ -6,8 +6,12 @@ import pytest
 from PySide6.QtCore import QObject, Qt
 
 from coachdesk.core.ids import new_id
+from coachdesk.domain.attendance import Mode, Slot
+from coachdesk.services.appointments import plan_appointment
+from coachdesk.services.day import day_view
 from coachdesk.services.duplicates import known_people
 from coachdesk.services.targets import Screen, Target
+from coachdesk.ui.screens.today import view
 from support.walk_through import live
 
 READERS = 2
@@ -119,3 +123,30 @@ def test_what_can_not_be_read_says_why_in_its_place_and_lets_her_go_on(window, t
     space.go(Target(Screen.CARD, two[0].prescription_id))
     window.until(lambda: two[0].last_name in space.card.title.text())
     window.until(lambda: not veil.isVisible())
+
+
+def test_what_was_read_before_an_act_never_takes_the_place_of_what_was_read_after_it(
+    window, participants, monkeypatch
+):
+    seen, late = [], Event()
+
+    def slowly(*asked):
+        found = day_view(*asked)
+        seen.append(found)
+        assert len(seen) > 1 or late.wait(60)
+        return found
+
+    monkeypatch.setattr(view, "day_view", slowly)
+    (followed,) = (row for row in participants if row.number == "23-076")
+    page = window.space.today
+    page.refresh()
+    window.until(lambda: seen)
+    slot = Slot(window.desk.clock.now().date(), 840, 870, None, Mode.PHONE)
+    plan_appointment(window.desk, followed.prescription_id, slot)
+    try:
+        page.refresh()
+        window.until(lambda: len(seen) == 2 and window.space.context.runner.waiting == 1)
+    finally:
+        late.set()
+    window.until(lambda: not window.waiting())
+    assert "1 rendez-vous" in page.subtitle.text()

@@ -44,7 +44,7 @@ def test_work_is_done_elsewhere_and_its_result_comes_back_here(qtbot, threads):
 def test_writes_follow_one_another(qtbot, threads):
     owner, order = QObject(), []
     gate = threading.Event()
-    threads.write(owner, lambda _: gate.wait(5) and order.append(1), lambda _: None)
+    threads.write(owner, lambda _: gate.wait(60) and order.append(1), lambda _: None)
     threads.write(owner, lambda _: order.append(2), lambda _: order.append("done"))
     gate.set()
     qtbot.waitUntil(lambda: "done" in order)
@@ -55,7 +55,7 @@ def test_a_write_is_told_to_be_under_way_until_the_last_one_is_done(qtbot, threa
     owner, told = QObject(), []
     gate = threading.Event()
     threads.watch(told.append)
-    threads.write(owner, lambda _: gate.wait(5), lambda _: None)
+    threads.write(owner, lambda _: gate.wait(60), lambda _: None)
     threads.write(owner, lambda _: None, lambda _: None)
     assert told == [True, True]
     gate.set()
@@ -68,7 +68,7 @@ def test_progress_and_cancelling_reach_each_other(qtbot, threads):
 
     def work(task):
         task.report(0.25, "un quart")
-        stopped.wait(5)
+        stopped.wait(60)
         if task.cancelled():
             raise UserError("Arrêté.")
 
@@ -116,7 +116,7 @@ def test_a_result_for_a_widget_that_is_gone_is_dropped(qtbot, threads):
 
     gone, here, seen = QObject(), QObject(), []
     gate = threading.Event()
-    threads.write(gone, lambda _: gate.wait(5), lambda _: seen.append("gone"))
+    threads.write(gone, lambda _: gate.wait(60), lambda _: seen.append("gone"))
     delete(gone)
     gate.set()
     threads.write(here, lambda _: None, lambda _: seen.append("here"))
@@ -124,10 +124,29 @@ def test_a_result_for_a_widget_that_is_gone_is_dropped(qtbot, threads):
     assert seen == ["here"]
 
 
+def test_what_one_owner_reads_is_told_in_the_order_it_was_asked(qtbot, threads):
+    """The later one is done first: what the earlier saw would take the place of what it saw."""
+    page, other, told, gate = QObject(), QObject(), [], threading.Event()
+
+    def fail(told_to_it):
+        told.append(told_to_it)
+        raise ZeroDivisionError
+
+    threads.read(page, lambda: gate.wait(60) and "before", fail)
+    threads.read(page, lambda: "after", told.append)
+    threads.read(other, lambda: "another's", told.append)
+    qtbot.waitUntil(lambda: told == ["another's"])
+    with qtbot.captureExceptions() as caught:
+        gate.set()
+        qtbot.waitUntil(lambda: len(told) == 3)
+    assert told == ["another's", "before", "after"]
+    assert [fault[0] for fault in caught] == [ZeroDivisionError], "it holds back no other"
+
+
 def test_nothing_waits_for_what_lasts_minutes(qtbot, threads):
     owner, seen, gate = QObject(), [], threading.Event()
     for _ in range(3):
-        threads.last(owner, lambda _: gate.wait(5), lambda _: seen.append("made"))
+        threads.last(owner, lambda _: gate.wait(60), lambda _: seen.append("made"))
     threads.read(owner, lambda: "read", seen.append)
     threads.write(owner, lambda _: "written", seen.append)
     threads.carry(owner, lambda _: "carried", seen.append)

@@ -1,14 +1,14 @@
 """Verbs for the window, *read*, *write*, *carry* and *last*, all away from the GUI thread.
 
-Reads share a small pool; writes go one after the other on a single thread; what waits for the
-network is carried on a thread of its own, and never holds back a write; what lasts minutes has
-threads of its own, and never holds back a read. Results come back in the GUI thread, and only to a
-widget that still lives.
+Reads share a small pool, and come back to each owner in the order they were asked; writes go one
+after the other on a single thread; what waits for the network is carried on a thread of its own,
+and never holds back a write; what lasts minutes has threads of its own, and never holds back a
+read. Results come back in the GUI thread, and only to a widget that still lives.
 """
 
 import threading
 from collections.abc import Callable
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from PySide6.QtCore import QObject
@@ -17,6 +17,7 @@ from shiboken6 import isValid
 from coachdesk.core.errors import UserError
 from coachdesk.ui.gui_thread import Errand, gui_thread
 from coachdesk.ui.messages import Messages
+from coachdesk.ui.turns import Tell, Turns
 
 if TYPE_CHECKING:
     from concurrent.futures import ThreadPoolExecutor
@@ -59,7 +60,7 @@ class Runner(Protocol):
         done: Callable[[T], None],
         failed: Refused | None = None,
     ) -> None:
-        """Run ``work`` beside other reads and hand its result to ``done``."""
+        """Run ``work`` beside other reads and hand its result to ``done``, after earlier ones'."""
         ...
 
     def write(
@@ -174,6 +175,7 @@ class ThreadRunner:
         self._crashes = crashes
         self._threads = _Threads()
         self._window = gui_thread()
+        self._turns = Turns()
         self._closed = False
         self._writing = 0
         self._told: Callable[[bool], None] | None = None
@@ -189,23 +191,28 @@ class ThreadRunner:
         """See ``Runner.read``."""
         if self._closed:
             return
+        turn = self._turns.take(owner)
         followed = self._follow_read(owner)
         if followed is None:
-            self._threads.readers.submit(self._errand(owner, work, done, failed).run)
-            return
-        told = followed
+            errand = self._errand(owner, work, done, failed, turn)
+        else:
+            told = followed
 
-        def refused(error: UserError) -> None:
-            if not told.refused(error):
-                self._messages.refuse(error)
+            def refused(error: UserError) -> None:
+                if not told.refused(error):
+                    self._messages.refuse(error)
 
-        errand = self._errand(owner, work, done, failed or refused)
+            def tell(end: Callable[[], None]) -> None:
+                def whole() -> None:
+                    try:
+                        end()
+                    finally:
+                        told.over()
 
-        def run() -> None:
-            errand.run()
-            self._window.run(told.over)
+                turn(whole)
 
-        self._threads.readers.submit(run)
+            errand = self._errand(owner, work, done, failed or refused, tell)
+        self._threads.readers.submit(errand.run)
 
     def write(
         self,
@@ -296,8 +303,9 @@ class ThreadRunner:
         work: Callable[[], T],
         done: Callable[[T], None],
         failed: Refused | None,
+        tell: Tell = lambda end: end(),
     ) -> Errand[T]:
-        """``work``, whose end is told if ``owner`` still lives; what is unexpected, in words."""
+        """``work``, whose end ``tell`` tells if ``owner`` still lives; the unexpected, in words."""
 
         def explained() -> T:
             try:
@@ -307,16 +315,16 @@ class ThreadRunner:
             except Exception as error:  # the one boundary between work and window
                 raise unexpected_error(error, self._crashes) from error
 
-        def end(result: T) -> None:
+        def end(how: Callable[[], None]) -> None:
             if self._awaits(owner):
-                done(result)
+                how()
 
         def refuse(error: Exception) -> None:
             assert isinstance(error, UserError), "all else is explained"
-            if self._awaits(owner):
-                (failed or self._messages.refuse)(error)
+            refusal = partial(failed or self._messages.refuse, error)
+            tell(lambda: end(refusal))
 
-        return Errand(explained, end, refuse)
+        return Errand(explained, lambda result: tell(lambda: end(partial(done, result))), refuse)
 
     def _count(self, more: int) -> None:
         """In the GUI thread: a write was asked, or is done."""
