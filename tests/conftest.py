@@ -9,6 +9,7 @@ import warnings
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import platformdirs
 import pytest
@@ -18,6 +19,11 @@ from coachdesk.store import place
 from support.clock import FixedClock
 from support.foundations import derive_once, lay_quickly
 from support.statements import compile_once
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
+    from support.patience import PatientBot
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before anything loads Qt
 
@@ -185,6 +191,15 @@ def _nothing_left_open(
     del stray
     if len(QApplication.allWidgets()) > MANY_WIDGETS:
         gc.collect()  # windows of past tests, in cycles: each change of theme styles them again
+
+
+@pytest.fixture
+def qtbot(qapp: "QApplication", request: pytest.FixtureRequest) -> "PatientBot":
+    """That of pytest-qt, with more patience."""
+    from support.patience import PatientBot  # only the tests of the window pay for Qt
+
+    del qapp  # it is there
+    return PatientBot(request)
 
 
 @pytest.fixture

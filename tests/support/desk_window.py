@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -22,7 +21,6 @@ from support.ui import window_on
 from support.watched_runner import WatchedRunner
 
 T = TypeVar("T")
-_PATIENCE_MS = 60_000
 _FIELDS = 40
 """More than a page has: Tab has gone round by then."""
 HER_FACTS = (
@@ -55,10 +53,10 @@ class DeskWindow:
         return self.space.context.desk
 
     def waiting(self) -> int:
-        """How much was asked of the store and is not shown yet."""
+        """How much was asked of the store and is not shown yet, the keyboard in its place."""
         runner = self.space.context.runner
         assert isinstance(runner, WatchedRunner), "the window of a test is watched"
-        return runner.waiting
+        return runner.waiting + (self.space.reads._opening is not None)
 
     def read(self, query: Callable[[Connection], T]) -> T:
         """What the store says."""
@@ -143,7 +141,7 @@ def desk_window(directory: Path, clock: Clock, qtbot: QtBot) -> Iterator[DeskWin
         with qtbot.waitActive(shell):
             shell.show()
             shell.activateWindow()
-        yield DeskWindow(shell, partial(qtbot.waitUntil, timeout=_PATIENCE_MS))
+        yield DeskWindow(shell, qtbot.waitUntil)
     finally:
         shell.close()
         runner.close()

@@ -42,7 +42,6 @@ from support.ui import InlineRunner, MessageRecorder, window_on
 WORKBOOKS = Path(__file__).resolve().parent.parent / "golden" / "workbooks"
 SAMPLE = WORKBOOKS / "coaching-emploi-2023.xlsx"
 PASSPHRASE = "quatre mots sans lien"
-PATIENCE_MS = 30_000
 NOW = datetime(2024, 1, 15, 9, 10, tzinfo=timezone(timedelta(hours=1)))
 
 
@@ -249,7 +248,7 @@ def shell(qtbot, store: Path, clock: FixedClock):
 @pytest.fixture
 def until(qtbot) -> Callable[..., None]:
     """Let the window live until something holds."""
-    return lambda condition: qtbot.waitUntil(lambda: bool(condition()), timeout=PATIENCE_MS)
+    return lambda condition: qtbot.waitUntil(lambda: bool(condition()))
 
 
 @pytest.fixture

@@ -26,7 +26,6 @@ from support.gestures import laid_out
 from support.ui import draw_by_mouse, hand
 
 FINGER = QTest.createTouchDevice()
-PATIENCE_MS = 30_000
 
 
 def click(widget):
@@ -37,7 +36,7 @@ class Her:
     """Someone who answers: the window lives until what she did is seen."""
 
     def __init__(self, qtbot):
-        self.sees = lambda condition: qtbot.waitUntil(condition, timeout=PATIENCE_MS)
+        self.sees = qtbot.waitUntil
 
     def focused(self):
         self.sees(lambda: QApplication.focusWidget() is not None)

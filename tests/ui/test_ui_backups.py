@@ -18,8 +18,6 @@ from coachdesk.ui.widgets.banner import Banner
 from support.stores import names, save
 from support.ui import window_on
 
-PATIENCE = 30_000
-
 
 @pytest.fixture
 def key(tmp_path, monkeypatch, sauvegardes):
@@ -38,7 +36,7 @@ def shell(qtbot, store, recovery_key, clock, key):
     qtbot.addWidget(window)
     window.show()
     window.unlock(recovery_key)
-    qtbot.waitUntil(lambda: window.workspace is not None, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: window.workspace is not None)
     yield window
     window.close()
     runner.close()
@@ -52,14 +50,14 @@ def keeper(shell):
 @pytest.fixture
 def quiet(qtbot, keeper):
     def wait():
-        qtbot.waitUntil(lambda: not keeper.busy, timeout=PATIENCE)
+        qtbot.waitUntil(lambda: not keeper.busy)
 
     return wait
 
 
 def test_the_first_one_of_the_day_is_made_without_a_word(qtbot, shell, keeper, quiet):
     desk = shell.workspace.context.desk
-    with qtbot.waitSignal(keeper.made, timeout=PATIENCE):
+    with qtbot.waitSignal(keeper.made):
         keeper.open()
     assert len(copies_in(desk, desk.store.directory / BACKUPS)) == 1
     assert shell.workspace.key_bar.isHidden()
@@ -75,21 +73,21 @@ def test_a_new_key_is_offered_then_saved_on_in_one_click_and_later_by_itself(
     bar, desk = shell.workspace.key_bar, shell.workspace.context.desk
     key.mkdir()
     keeper.tick()
-    qtbot.waitUntil(bar.isVisible, timeout=PATIENCE)
+    qtbot.waitUntil(bar.isVisible)
     assert "CLE" in bar.words.text()
-    with qtbot.waitSignal(keeper.made, timeout=PATIENCE):
+    with qtbot.waitSignal(keeper.made):
         bar.save.click()
         assert bar.progress.isVisible(), "it is said to leave the key in"
     assert bar.isHidden()
     assert "faite et relue" in shell.said
     assert desk.read(last_backup).folder == folder_on(key)
-    qtbot.waitUntil(lambda: "sauvegarde ailleurs" in shell.status.backup.text(), timeout=PATIENCE)
+    qtbot.waitUntil(lambda: "sauvegarde ailleurs" in shell.status.backup.text())
     save(desk.store, "Entre deux")
     kept = key.rename(key.with_name("tiroir"))
     keeper.tick()
-    qtbot.waitUntil(lambda: not keeper._keys, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: not keeper._keys)
     kept.rename(key)
-    with qtbot.waitSignal(keeper.made, timeout=PATIENCE) as told:
+    with qtbot.waitSignal(keeper.made) as told:
         keeper.tick()
     (made,) = told.args[0].backups
     assert made.folder == folder_on(key)
@@ -102,25 +100,25 @@ def test_a_key_put_off_comes_back_when_plugged_in_again_and_a_refused_one_does_n
     bar, desk = shell.workspace.key_bar, shell.workspace.context.desk
     key.mkdir()
     keeper.tick()
-    qtbot.waitUntil(bar.isVisible, timeout=PATIENCE)
+    qtbot.waitUntil(bar.isVisible)
     bar.later.click()
     assert bar.isHidden()
     keeper.tick()
     key.rmdir()
     keeper.tick()
-    qtbot.waitUntil(lambda: not keeper._keys, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: not keeper._keys)
     key.mkdir()
     keeper.tick()
-    qtbot.waitUntil(bar.isVisible, timeout=PATIENCE)
+    qtbot.waitUntil(bar.isVisible)
     bar.never.click()
     assert bar.isHidden()
-    qtbot.waitUntil(lambda: not keys_to_offer(desk), timeout=PATIENCE)
+    qtbot.waitUntil(lambda: not keys_to_offer(desk))
     key.rmdir()
     keeper.tick()
-    qtbot.waitUntil(lambda: not keeper._keys, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: not keeper._keys)
     key.mkdir()
     keeper.tick()
-    qtbot.waitUntil(lambda: bool(keeper._keys), timeout=PATIENCE)
+    qtbot.waitUntil(lambda: bool(keeper._keys))
     assert bar.isHidden()
 
 
@@ -130,11 +128,11 @@ def test_the_lock_and_the_end_keep_what_was_done(qtbot, store, recovery_key, clo
     shell.show()
     for number, leave in enumerate((shell.lock, shell.close), 1):
         shell.unlock(recovery_key)
-        qtbot.waitUntil(lambda: shell.workspace is not None, timeout=PATIENCE)
+        qtbot.waitUntil(lambda: shell.workspace is not None)
         save(shell.workspace.context.desk.store, f"Départ {number}")
         leave()
         if number == 1:
-            qtbot.waitUntil((store / BACKUPS).is_dir, timeout=PATIENCE)
+            qtbot.waitUntil((store / BACKUPS).is_dir)
     runner.close()  # as the program does, which waits for it
     desk = open_desk(store, recovery_key, clock=clock)
     last = copies_in(desk, store / BACKUPS)[-1]
@@ -150,7 +148,7 @@ def test_what_went_wrong_at_the_end_is_told_at_the_next_start(qtbot, shell, keep
     told = {"sentence": "Le disque est plein.", "remedy": "Faites du vide.",
             "at": clock.now().isoformat()}  # fmt: skip
     keep_preference(desk, TROUBLE, told)
-    with qtbot.waitSignal(keeper.made, timeout=PATIENCE):
+    with qtbot.waitSignal(keeper.made):
         keeper.open()
     assert "Faites du vide" in shell.said
 
@@ -162,7 +160,7 @@ def test_closing_stops_the_one_being_made_and_waits_for_nothing_of_it(
     qtbot.addWidget(shell)
     shell.show()
     shell.unlock(recovery_key)
-    qtbot.waitUntil(lambda: shell.workspace is not None, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: shell.workspace is not None)
     shell.workspace.context.sender.keeper.open()
     shell.close()
     runner.close()
@@ -180,7 +178,7 @@ def test_a_key_chosen_while_another_one_is_made_has_its_turn(qtbot, shell, keepe
     assert keeper.busy
     keeper.save_on(key)
     assert shell.workspace.key_bar.progress.isVisible(), "her press is heard"
-    qtbot.waitUntil(lambda: desk.read(last_backup) is not None, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: desk.read(last_backup) is not None)
     assert desk.read(last_backup).folder == folder_on(key)
     quiet()
 
@@ -191,10 +189,10 @@ def test_what_is_looked_at_before_leaving_follows_a_sauvegarde_made_from_the_bar
     page = shell.workspace.ready
     quiet()
     shell.workspace.go(Target(Screen.READY))
-    qtbot.waitUntil(lambda: page.remedy is not None, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: page.remedy is not None)
     key.mkdir()
     keeper.save_on(key)
-    qtbot.waitUntil(lambda: page.remedy is None, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: page.remedy is None)
 
 
 def test_what_a_wrong_phrase_was_told_goes_with_the_next_try(
@@ -205,7 +203,7 @@ def test_what_a_wrong_phrase_was_told_goes_with_the_next_try(
     quiet()
 
     def ends():
-        qtbot.waitUntil(lambda: not section.copying.progress.busy, timeout=PATIENCE)
+        qtbot.waitUntil(lambda: not section.copying.progress.busy)
 
     section.copying.copy_here()
     ends()

@@ -220,11 +220,11 @@ def test_what_is_typed_for_one_person_is_never_anothers(
     space.open_card(other.prescription_id)
     card.sections.build_all()
     assert card.sections.objectives.line.text() == ""
-    qtbot.waitUntil(lambda: len(desk.read(drafts)) == 1, timeout=5000)
+    qtbot.waitUntil(lambda: len(desk.read(drafts)) == 1)
     (kept,) = desk.read(drafts)
     assert kept.key == f"objectif:{person.prescription_id}"
     QTest.keyClicks(card.sections.objectives.line, "x")
-    qtbot.waitUntil(lambda: len(desk.read(drafts)) == 2, timeout=5000)
+    qtbot.waitUntil(lambda: len(desk.read(drafts)) == 2)
     space.open_card(person.prescription_id)
     card.sections.build_all()
     assert card.sections.objectives.line.text() == "Passer le code"

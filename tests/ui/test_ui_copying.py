@@ -11,8 +11,6 @@ from coachdesk.services.targets import Screen, Target
 from coachdesk.ui.beside import BesideAct
 from support.ui import window_on
 
-PATIENCE = 20_000
-
 
 @pytest.fixture
 def shell(qtbot, store, recovery_key, clock):
@@ -20,7 +18,7 @@ def shell(qtbot, store, recovery_key, clock):
     qtbot.addWidget(window)
     window.show()
     window.unlock(recovery_key)
-    qtbot.waitUntil(lambda: window.workspace is not None, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: window.workspace is not None)
     yield window
     window.close()
     runner.close()
@@ -34,11 +32,11 @@ def test_a_copy_is_followed_made_and_told_on_the_line_of_state(qtbot, shell, tmp
     space.go(Target(Screen.INTAKE))
     space.intake.last_name.setText("Delattre")  # she goes on: typing does not wait for the copy
     desk = space.context.desk
-    qtbot.waitUntil(lambda: bool(desk.read(drafts)), timeout=PATIENCE)
-    qtbot.waitUntil(lambda: space.pages.under_way() is None, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: bool(desk.read(drafts)))
+    qtbot.waitUntil(lambda: space.pages.under_way() is None)
     assert len(copies_in(desk, tmp_path / "cle")) == 1
     assert "Sauvegarde faite et relue" in shell.said
-    qtbot.waitUntil(lambda: shell.status.drafts.text() == "1\u00a0brouillon", timeout=PATIENCE)
+    qtbot.waitUntil(lambda: shell.status.drafts.text() == "1\u00a0brouillon")
 
 
 def test_pages_answer_while_two_long_acts_are_under_way(qtbot, shell):
@@ -48,16 +46,16 @@ def test_pages_answer_while_two_long_acts_are_under_way(qtbot, shell):
         act._begin("Long", lambda _task: gate.wait(60), lambda _: None)
     space.context.runner.read(space, lambda: "read", seen.append)
     try:
-        qtbot.waitUntil(lambda: seen == ["read"], timeout=PATIENCE)
+        qtbot.waitUntil(lambda: seen == ["read"])
     finally:
         gate.set()
-    qtbot.waitUntil(lambda: not any(act.progress.busy for act in acts), timeout=PATIENCE)
+    qtbot.waitUntil(lambda: not any(act.progress.busy for act in acts))
 
 
 def test_a_copy_that_is_stopped_leaves_nothing(qtbot, shell, tmp_path):
     ready = shell.workspace.ready
     ready.copying.copy_to(tmp_path / "cle")
     ready.progress.cancel()
-    qtbot.waitUntil(lambda: not ready.progress.busy, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: not ready.progress.busy)
     assert "interrompue" in shell.said
     assert not (tmp_path / "cle").exists() or not list((tmp_path / "cle").iterdir())

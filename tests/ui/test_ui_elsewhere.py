@@ -13,7 +13,6 @@ from coachdesk.ui.workspace import Workspace
 from support.watched_runner import WatchedRunner
 
 DAY = date(2024, 1, 15)
-PATIENCE = 15_000
 
 
 @pytest.fixture
@@ -27,11 +26,11 @@ def busy(qtbot, messages, desk, action, clock, tmp_path):
     before = Event()
 
     def settled():
-        qtbot.waitUntil(lambda: runner.waiting == 0, timeout=PATIENCE)
+        qtbot.waitUntil(lambda: runner.waiting == 0)
 
     def wait_behind():
         settled()
-        runner.write(space, lambda _task: before.wait(PATIENCE), lambda _: None)
+        runner.write(space, lambda _task: before.wait(), lambda _: None)
 
     yield space, wait_behind, before, settled
     before.set()

@@ -25,12 +25,11 @@ from support.ui import window_on
 from support.workbooks import FAULTY, GOLDEN, SAMPLE, grid, small, write_workbook
 
 EXPECTED = json.loads((GOLDEN / "coaching-emploi-2023.expected.json").read_text("utf-8"))
-PATIENCE_MS = 60_000
 
 
 @pytest.fixture
 def until(qtbot):
-    return lambda condition: qtbot.waitUntil(lambda: bool(condition()), timeout=PATIENCE_MS)
+    return lambda condition: qtbot.waitUntil(lambda: bool(condition()))
 
 
 @pytest.fixture

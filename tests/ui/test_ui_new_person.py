@@ -300,13 +300,13 @@ def test_from_the_diagnostic_to_the_contract_each_page_leads_to_the_next(space, 
 def test_what_is_typed_is_kept_until_it_is_recorded(qtbot, space, desk, runner, messages, action):
     space.go(Target(Screen.INTAKE))
     QTest.keyClicks(space.intake.last_name, "Thibaut")
-    qtbot.waitUntil(lambda: bool(desk.read(drafts)), timeout=5000)
+    qtbot.waitUntil(lambda: bool(desk.read(drafts)))
     after = Workspace(runner, messages, desk, action)  # as after a crash
     qtbot.addWidget(after)
     after.go(Target(Screen.INTAKE))
     assert after.intake.last_name.text() == "Thibaut"
     after.intake.last_name.clear()
-    qtbot.waitUntil(lambda: not desk.read(drafts), timeout=5000)
+    qtbot.waitUntil(lambda: not desk.read(drafts))
 
 
 def test_a_thing_to_do_opens_its_place_and_can_be_put_off(qtbot, space, desk):
@@ -325,9 +325,9 @@ def test_a_thing_to_do_opens_its_place_and_can_be_put_off(qtbot, space, desk):
         lines = space.today.lines
         return next((item for item in lines if item.person.prescription_id == dossier), None)
 
-    qtbot.waitUntil(lambda: bool(more()), timeout=2000)  # what is out of sight comes a little later
+    qtbot.waitUntil(lambda: bool(more()))  # what is out of sight comes a little later
     more()[-1].click()  # the reprise recalls others before her
-    qtbot.waitUntil(lambda: line() is not None, timeout=5000)
+    qtbot.waitUntil(lambda: line() is not None)
     assert "trop tard" in line().open.text()
     line().open.click()
     assert space.pages.current() is space.card

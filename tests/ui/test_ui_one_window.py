@@ -44,7 +44,7 @@ def test_a_second_start_raises_the_first_window_and_ends(shell, store, qtbot):
         stderr=subprocess.PIPE,
         encoding="utf-8",
     )
-    qtbot.waitUntil(lambda: second.poll() is not None, timeout=60_000)
+    qtbot.waitUntil(lambda: second.poll() is not None)
     assert (second.returncode, second.communicate()[1]) == (0, "")
     assert not shell.isMinimized()
 
@@ -65,7 +65,7 @@ def test_the_window_says_who_has_the_store_and_opens_once_it_is_free(
     elsewhere.kill()  # as a crash would: the system drops its hold
     elsewhere.wait()
     shell.unlock(recovery_key)
-    qtbot.waitUntil(lambda: shell.workspace is not None, timeout=30_000)
+    qtbot.waitUntil(lambda: shell.workspace is not None)
     shell.close()
     runner.close()
     assert holder(store) is None

@@ -64,7 +64,7 @@ def test_a_signature_is_in_the_journal_before_the_pad_gives_way(open_pad, desk, 
 
 def test_the_desk_comes_back_by_itself_after_the_thanks(open_pad, qtbot):
     pad = open_pad()
-    with qtbot.waitSignal(pad.closed, timeout=20_000):
+    with qtbot.waitSignal(pad.closed):
         sign(pad)
         QTest.keyClick(pad.thanks.finish, Qt.Key.Key_Return)
 

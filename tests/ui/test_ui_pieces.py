@@ -249,7 +249,7 @@ def test_kind_name_and_validity_change_by_one_click_each(desk, panel, person, qt
     assert form.until.isVisible()
     assert panel.form is form, "what is being typed in stays"
     form.until.setDate(date(2024, 2, 2))
-    qtbot.waitUntil(lambda: kept(desk, person)[0].valid_until == date(2024, 2, 2), timeout=3000)
+    qtbot.waitUntil(lambda: kept(desk, person)[0].valid_until == date(2024, 2, 2))
     form.valid.buttons["endless"].click()
     assert kept(desk, person)[0].valid_until is None
     form.name.setText("Attestation de janvier")
@@ -343,4 +343,4 @@ def test_a_piece_that_expires_opens_the_card_on_the_pieces(
         space.show()
     space.go(Target(Screen.CARD, person.prescription_id, section="pieces"))
     section = space.card.sections.pieces
-    qtbot.waitUntil(lambda: not section.panel.taker.choose.visibleRegion().isEmpty(), timeout=5000)
+    qtbot.waitUntil(lambda: not section.panel.taker.choose.visibleRegion().isEmpty())

@@ -48,7 +48,7 @@ def test_what_is_in_sight_is_there_at_once_and_does_not_move_when_the_rest_comes
     qtbot.waitUntil(made.widgets()[0].isVisible)
     qtbot.waitUntil(lambda: area.verticalScrollBar().maximum() > 0)
     places = [each.geometry() for each in made.widgets()[: len(seen)]]
-    qtbot.waitUntil(lambda: words(made) == every, timeout=5000)
+    qtbot.waitUntil(lambda: words(made) == every)
     assert [each.geometry() for each in made.widgets()[: len(seen)]] == places
     qtbot.waitUntil(lambda: area.verticalScrollBar().maximum() > 20 * TALL)
 
@@ -58,7 +58,7 @@ def test_another_pile_wanted_before_the_first_is_whole_replaces_it(qtbot, pile):
     made.show_parts([part(f"avant {number}") for number in range(30)], ROOM)
     after = [f"après {number}" for number in range(30)]
     made.show_parts([part(word) for word in after], ROOM)
-    qtbot.waitUntil(lambda: len(made.widgets()) == len(after), timeout=5000)
+    qtbot.waitUntil(lambda: len(made.widgets()) == len(after))
     assert words(made) == after
 
 

@@ -121,7 +121,7 @@ def test_no_word_of_the_check_is_cut(qtbot, ready, desk):
     for size in ((1130, 700), (700, 560)):
         page.resize(*size)
         page.refresh()
-        qtbot.waitUntil(lambda: not cut_texts(page), timeout=3000)
+        qtbot.waitUntil(lambda: not cut_texts(page))
 
 
 def test_each_part_of_the_line_opens_its_place(qtbot, status, desk, action):
@@ -164,7 +164,7 @@ def test_parts_give_way_whole_and_in_order(status, desk, action):
 
 def test_a_write_that_lasts_is_said_to_be_under_way(qtbot, status):
     status.show_writing(writing=True)
-    qtbot.waitUntil(lambda: status.state.text() == "Enregistrement…", timeout=3000)
+    qtbot.waitUntil(lambda: status.state.text() == "Enregistrement…")
     status.show_writing(writing=False)
     assert status.state.text() == "Enregistré"
 
@@ -183,7 +183,7 @@ def test_ctrl_z_undoes_typing_first_then_the_last_act_which_is_told_beforehand(
     assert search.text() == ""
     assert desk.acts, "the typing was undone, not the act"
     QTest.keyClick(search, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
-    qtbot.waitUntil(lambda: not desk.acts, timeout=2000)
+    qtbot.waitUntil(lambda: not desk.acts)
     assert messages.informed[-1].startswith("Saisie annulée")
     assert told.undo.removeprefix("Annuler la saisie\u00a0: ") in messages.informed[-1]
 
@@ -194,7 +194,7 @@ def test_ctrl_z_on_a_day_or_an_hour_undoes_the_last_act(qtbot, space, desk):
     space.go(Target(Screen.INTAKE))
     space.intake.slot.start.setFocus()
     QTest.keyClick(space.intake.slot.start, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
-    qtbot.waitUntil(lambda: not desk.acts, timeout=2000)
+    qtbot.waitUntil(lambda: not desk.acts)
 
 
 def test_the_journal_tells_of_each_copy(ready, desk, tmp_path):

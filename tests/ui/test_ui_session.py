@@ -21,7 +21,7 @@ from support.tools import require
 SAVER = "org.freedesktop.ScreenSaver.ActiveChanged"
 GNOME = "org.gnome.ScreenSaver.ActiveChanged"
 LOCK = "org.freedesktop.login1.Session.Lock"
-PATIENCE = 20
+PATIENCE = 60
 
 
 @pytest.fixture

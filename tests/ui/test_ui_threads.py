@@ -83,7 +83,7 @@ def test_the_collector_looks_by_itself(qtbot, collecting):
     shut.again = shut
     del shut
     make_values()
-    qtbot.waitUntil(lambda: bool(gone), timeout=30_000)
+    qtbot.waitUntil(lambda: bool(gone))
 
 
 @pytest.mark.parametrize("fails", [False, True])

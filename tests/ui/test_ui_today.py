@@ -103,14 +103,14 @@ def test_seven_are_shown_those_met_first_and_the_rest_is_counted(qtbot, today, d
         Presence.ATTENDED,
     )
     page.refresh()
-    qtbot.waitUntil(lambda: len(page.lines) == SHOWN, timeout=2000)  # the last ones out of sight
+    qtbot.waitUntil(lambda: len(page.lines) == SHOWN)  # the last ones out of sight
     assert page.lines[0].person.prescription_id == met
-    qtbot.waitUntil(lambda: "Avec ceux d’aujourd’hui" in said(page), timeout=2000)
+    qtbot.waitUntil(lambda: "Avec ceux d’aujourd’hui" in said(page))
     every = len(page._view.to_do)
     words = f"et {every - SHOWN} autres"
     qtbot.waitUntil(lambda: words in [each.text() for each in page.findChildren(QPushButton)])
     pressed(page, words)
-    qtbot.waitUntil(lambda: len(page.lines) == every, timeout=5000)
+    qtbot.waitUntil(lambda: len(page.lines) == every)
 
 
 def unfold(qtbot, page):
@@ -121,9 +121,9 @@ def unfold(qtbot, page):
         return [each for each in page.findChildren(QPushButton) if each.text() in words]
 
     if len(page._view.to_do) > SHOWN:
-        qtbot.waitUntil(lambda: bool(more()), timeout=2000)
+        qtbot.waitUntil(lambda: bool(more()))
         more()[-1].click()
-    qtbot.waitUntil(lambda: len(page.lines) == len(page._view.to_do), timeout=5000)
+    qtbot.waitUntil(lambda: len(page.lines) == len(page._view.to_do))
 
 
 def test_a_thing_is_put_off_to_a_typed_day_then_put_back(qtbot, today, desk, someone):
@@ -147,7 +147,7 @@ def test_a_thing_is_put_off_to_a_typed_day_then_put_back(qtbot, today, desk, som
     assert dossier not in [each.person.prescription_id for each in page.lines]
     assert page.hidden.toggle.text() == "1 masquée"
     page.hidden.toggle.click()
-    qtbot.waitUntil(lambda: "Reporté au 05/03/2024" in said(page.hidden), timeout=2000)
+    qtbot.waitUntil(lambda: "Reporté au 05/03/2024" in said(page.hidden))
     pressed(page.hidden, "Remettre")
     assert line().person.things[0].rule == "premier_rdv"
     assert page.hidden.isHidden()
@@ -187,4 +187,4 @@ def test_no_word_of_the_day_is_cut(qtbot, today, desk, someone, size):
     save_draft(desk, "intake", {"first_name": "Jeanne", "last_name": "PETIT"})
     page.resize(*size)
     page.refresh()
-    qtbot.waitUntil(lambda: not cut_texts(page), timeout=3000)
+    qtbot.waitUntil(lambda: not cut_texts(page))

@@ -38,14 +38,14 @@ def opening(qtbot, tmp_path):
     qtbot.addWidget(made)
     made.show()
     made.begin(Appearance(worn_by(), runner))
-    qtbot.waitUntil(lambda: made.shell is not None, timeout=30_000)
+    qtbot.waitUntil(lambda: made.shell is not None)
     assert made.shell.isVisible() is (made.shell.workspace is not None), "no passphrase is asked"
     made.shell.resize(LAPTOP)
-    qtbot.waitUntil(made.control.card.isVisible, timeout=30_000)
+    qtbot.waitUntil(made.control.card.isVisible)
     yield made
     if made.shell.isVisible():
         made.shell.leave()
-    qtbot.waitUntil(lambda: not made.shell.isVisible(), timeout=30_000)
+    qtbot.waitUntil(lambda: not made.shell.isVisible())
     runner.close()
     made.take_away()
     made.shell.deleteLater()
@@ -70,17 +70,17 @@ def test_each_step_points_at_a_control_in_sight_and_its_card_hides_none_of_it(op
     for number, step in enumerate(control.steps):
         assert control.at == number
         if step.control is not None:
-            qtbot.waitUntil(lambda: control.pointed is not None, timeout=20_000)
+            qtbot.waitUntil(lambda: control.pointed is not None)
             control.look()
-            qtbot.waitUntil(lambda: not control.veil.hole.isEmpty(), timeout=20_000)
+            qtbot.waitUntil(lambda: not control.veil.hole.isEmpty())
             assert control.pointed.isVisible(), step.key
             small = control.veil.hole.height() < LAPTOP.height() // 3
             assert not (small and control.card.geometry().intersects(control.veil.hole)), step.key
         assert shell.rect().contains(control.card.geometry()), step.key
         assert not cut_texts(control.card), step.key
-        qtbot.waitUntil(control.card.next.hasFocus, timeout=20_000)  # a page may have taken it
+        qtbot.waitUntil(control.card.next.hasFocus)  # a page may have taken it
         shell.workspace.pages.current().take_keyboard()  # as a page does once it is read
-        qtbot.waitUntil(control.card.next.hasFocus, timeout=20_000)
+        qtbot.waitUntil(control.card.next.hasFocus)
         if step.target is None:
             the_guide_is_read_without_the_card(opening)
         control.card.next.click()
@@ -90,7 +90,7 @@ def test_each_step_points_at_a_control_in_sight_and_its_card_hides_none_of_it(op
     folder = opening.folder
     assert folder.exists()
     shell.lock()  # there is nothing to lock away: it closes
-    qtbot.waitUntil(lambda: not shell.isVisible(), timeout=30_000)
+    qtbot.waitUntil(lambda: not shell.isVisible())
     opening.take_away()
     assert not folder.exists()
 
