@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from coachdesk.ui.widgets.page_veil import PageVeil
 
 _KEY, _POINT, _PRESS, _DECIDE = 0.3, 1.1, 0.2, 1.35
-_TURNS = 500
+_TURNS = 6000
 """Of ten milliseconds, at most, before some window must have the keyboard."""
 _RUN = 2
 """The same gesture more often than that is told once, with how often."""
@@ -104,12 +104,13 @@ def laid_out() -> None:
 def _focused() -> QWidget:
     # An open list has the keys first, as Qt gives them to it.
     listed = QApplication.activePopupWidget()
-    while isinstance(QApplication.focusWidget(), PageVeil):
-        QTest.qWait(10)  # « Lecture… »: who reads that waits
     for _ in range(_TURNS):
-        if QApplication.focusWindow() is not None:
+        veiled = isinstance(QApplication.focusWidget(), PageVeil)  # who reads « Lecture… » waits
+        if not veiled and QApplication.focusWindow() is not None:
             break
         QTest.qWait(10)  # a dialog went: the window beneath is given the keyboard
+    else:
+        raise AssertionError("the keyboard is in no window, or behind « Lecture… »")
     widget = listed or QApplication.focusWidget() or QApplication.activeWindow()
     assert widget is not None, "no window has the keyboard"
     return widget

@@ -275,6 +275,17 @@ def test_the_coach_draws_on_the_row_where_the_profile_asks_for_it(
     assert coachs.role == "coach"
 
 
+def reads_on(qtbot, paper, far_enough):
+    """One screenful after the other, each once it has its place."""
+
+    def turn():
+        if not far_enough():
+            QTest.keyClick(paper.area, Qt.Key.Key_Space)
+        return far_enough()
+
+    qtbot.waitUntil(turn)
+
+
 def test_a_paper_stands_beside_the_pad_and_what_was_seen_of_it_is_known(
     open_pad, desk, plan, qtbot
 ):
@@ -293,8 +304,7 @@ def test_a_paper_stands_beside_the_pad_and_what_was_seen_of_it_is_known(
 
     qtbot.waitUntil(lambda: where(paper).x() < where(pad.surface).x())
     bar = paper.area.verticalScrollBar()
-    while bar.value() < paper.area.places[1].top:
-        QTest.keyClick(paper.area, Qt.Key.Key_Space)
+    reads_on(qtbot, paper, lambda: bar.value() >= paper.area.places[1].top)
     sign(pad)
     (answer,) = answers
     assert 1 in answer.viewed
@@ -312,8 +322,7 @@ def test_what_the_one_before_saw_of_a_paper_is_not_said_of_the_next_one(
     pad = open_pad.show(sitting_of(desk, [replace(asked, request=request)]))
     page = pad.signing
     qtbot.waitUntil(lambda: page.paper.pages == 3)
-    while 2 not in page.paper.pages_seen:
-        QTest.keyClick(page.paper.area, Qt.Key.Key_Space)
+    reads_on(qtbot, page.paper, lambda: 2 in page.paper.pages_seen)
     page.show_request(replace(request, who="Paul Garagiste", short="Paul G."), "Claire Exemple")
     qtbot.waitUntil(lambda: page.paper.pages == 3)
     assert 2 not in page.paper.pages_seen

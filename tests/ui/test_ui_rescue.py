@@ -196,14 +196,16 @@ def test_a_far_place_that_keeps_silent_holds_nothing_back(
     silence, waiting = threading.Event(), QObject()
     runner = ThreadRunner(messages, CrashLog(tmp_path / "incidents", clock))
     runner.carry(waiting, lambda _task: silence.wait(), lambda _: None)
-    screen = RescueScreen(runner, messages, clock, store, "une phrase")
-    qtbot.addWidget(screen)
-    screen.show()
-    qtbot.waitUntil(lambda: len(screen.choices) == 1)
-    qtbot.waitUntil(lambda: "Recherche" in screen.found.looking.text())
-    assert screen.go.isEnabled(), "she need not wait"
-    screen.choices[0].click()
-    silence.set()
+    try:
+        screen = RescueScreen(runner, messages, clock, store, "une phrase")
+        qtbot.addWidget(screen)
+        screen.show()
+        qtbot.waitUntil(lambda: len(screen.choices) == 1)
+        qtbot.waitUntil(lambda: "Recherche" in screen.found.looking.text())
+        assert screen.go.isEnabled(), "she need not wait"
+        screen.choices[0].click()
+    finally:
+        silence.set()
     qtbot.waitUntil(lambda: len(screen.choices) == 2)
     qtbot.waitUntil(lambda: not screen.found.looking.text())
     (hers,) = (choice for choice in screen.choices if choice.isChecked())

@@ -1,13 +1,16 @@
 """The real runner: off the GUI thread, writes in order, errors in words."""
 
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
+from types import SimpleNamespace
 
 import pytest
 from PySide6.QtCore import QObject
 
 from coachdesk.core.errors import UserError
 from coachdesk.system.crash import CrashLog
+from coachdesk.ui import before_closing
 from coachdesk.ui.runner import ThreadRunner
 from support.clock import FixedClock
 from support.ui import MessageRecorder
@@ -154,3 +157,40 @@ def test_nothing_waits_for_what_lasts_minutes(qtbot, threads):
     assert set(seen) == {"read", "written", "carried"}
     gate.set()
     qtbot.waitUntil(lambda: seen.count("made") == 3)
+
+
+@pytest.mark.parametrize("leaving", [True, False])
+def test_the_program_ends_and_closes_the_store_though_something_is_being_sent(
+    qtbot, threads, monkeypatch, leaving
+):
+    """It was sent before anything was recorded; what waits behind was dropped, and waited for."""
+    owner, sent, closed, waited_for = QObject(), threading.Event(), [], []
+
+    class Noted(threading.Event):
+        def wait(self):
+            waited_for.append(self)
+            return super().wait()
+
+    shutdown = ThreadPoolExecutor.shutdown
+
+    def drop_then_wait(pool, *, cancel_futures):
+        shutdown(pool, wait=False, cancel_futures=cancel_futures)
+        sent.set()
+        shutdown(pool)
+
+    monkeypatch.setattr(before_closing, "Event", Noted)
+    monkeypatch.setattr(ThreadPoolExecutor, "shutdown", drop_then_wait)
+    desk = SimpleNamespace(close=lambda: closed.append(True))
+    threads.carry(owner, lambda _: sent.wait(60), lambda _: None)
+    before_closing.close_desk(threads, owner, desk, None, leaving=leaving)
+    qtbot.waitUntil(lambda: bool(waited_for))
+    ending = threading.Thread(target=threads.close)
+    ending.start()
+    ending.join(30)
+    try:
+        assert not ending.is_alive(), "it waits for what was dropped"
+        assert closed
+    finally:
+        for each in waited_for:
+            each.set()
+        ending.join()

@@ -131,9 +131,6 @@ class CrashLog(Protocol):
 class _Threads:
     """Those of each kind of work, made when the first of it is asked for."""
 
-    def __init__(self) -> None:
-        self._made: list[ThreadPoolExecutor] = []
-
     @cached_property
     def readers(self) -> "ThreadPoolExecutor":
         """For reads."""
@@ -155,16 +152,20 @@ class _Threads:
         return self._make(_LASTING, "last")
 
     def end(self) -> None:
-        """Wait for every write that was asked; drop what is not begun else."""
-        for pool in self._made:
-            pool.shutdown(cancel_futures=pool is not vars(self).get("writer"))
+        """Wait for every write that was asked; drop what is not begun else.
+
+        What closes a store is a write, or lasts, and waits for what is carried and what lasts:
+        dropped before it, they would keep it, and the program, for ever.
+        """
+        for name in ("writer", "lasting", "carrier", "readers"):
+            pool: ThreadPoolExecutor | None = vars(self).get(name)
+            if pool is not None:
+                pool.shutdown(cancel_futures=name != "writer")
 
     def _make(self, number: int, name: str) -> "ThreadPoolExecutor":
         from concurrent.futures import ThreadPoolExecutor
 
-        pool = ThreadPoolExecutor(number, thread_name_prefix=name)
-        self._made.append(pool)
-        return pool
+        return ThreadPoolExecutor(number, thread_name_prefix=name)
 
 
 class ThreadRunner:
