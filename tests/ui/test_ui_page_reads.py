@@ -74,6 +74,20 @@ def test_she_need_not_wait(window, slow, two):
     assert not space.reads.veil.isVisible()
 
 
+def test_what_she_went_on_to_meanwhile_keeps_the_keyboard(window, slow, two):
+    space, palette = window.space, window.space.finding.view
+    ends = slow()
+    space.go(Target(Screen.CARD, two[0].prescription_id))
+    window.hands.press("Ctrl+K")
+    window.until(space.reads.veil.waiting.isVisible)
+    window.until(palette.line.hasFocus)
+    window.hands.type("nouv")
+    ends.set()
+    window.until(lambda: not window.waiting())
+    assert palette.isVisible(), "the keyboard never left it"
+    assert palette.line.text() == "nouv"
+
+
 def test_who_is_on_the_page_is_said_once_it_is_known_and_never_who_was_there(
     window, two, announced
 ):

@@ -39,6 +39,8 @@ class _Opening:
     parts: int = 0
     """Reads of its parts, which count for a page that has none of its own."""
     asked_itself: bool = False
+    had: QWidget | None = None
+    """What had the keyboard once the page was turned to."""
     error: UserError | None = None
 
     @property
@@ -85,6 +87,7 @@ class PageReads(QObject):
         finally:
             if self._opening is not None:
                 self._opening.asking = False
+                self._opening.had = QApplication.focusWidget()
                 self._look()
 
     def _begin(self, page: Page, target: Target | None) -> None:
@@ -169,7 +172,9 @@ class PageReads(QObject):
             inside = QApplication.focusWidget()
             there = inside is not None and opening.page.isAncestorOf(inside)
             self._before = inside if there else None
-            self.veil.wait(thin=not opening.anew)
+            # What she went on to in the meantime keeps the keyboard: the palette, the menu.
+            theirs = there or inside in {None, opening.had, self._heir}
+            self.veil.wait(thin=not opening.anew, takes_keyboard=theirs)
             self._stack.setUpdatesEnabled(True)
 
     def _timer(self, wait: int, act: Callable[[], None]) -> QTimer:

@@ -49,12 +49,12 @@ class PageVeil(QWidget):
         self.setLayout(layout)
         self.hide()
 
-    def wait(self, *, thin: bool) -> None:
-        """It is being read; she need not wait."""
+    def wait(self, *, thin: bool, takes_keyboard: bool) -> None:
+        """It is being read; she need not wait. Thin, it leaves the keyboard where it is."""
         self._lay(thin=thin, shown=self.sign if thin else self.waiting)
         self.waiting.say(self.tr("Lecture…"))
         announce(self, self.tr("Lecture…"))
-        if not thin:
+        if takes_keyboard and not thin:
             self.setFocus()  # no key falls on what is under it, nor gives up what was asked for
 
     def explain(self) -> None:
