@@ -108,8 +108,8 @@ def test_while_nothing_changed_it_is_said_right_under_the_heading(qtbot, page):
     rectify(page)
     changes = page.content.changes
     qtbot.waitUntil(lambda: 0 < changes.nothing.y() < changes.height() / 2)
-    assert changes.title.y() == 0
-    assert changes.title.height() < 2 * changes.title.sizeHint().height()
+    qtbot.waitUntil(lambda: changes.title.y() == 0)
+    qtbot.waitUntil(lambda: changes.title.height() < 2 * changes.title.sizeHint().height())
 
 
 def test_giving_up_closes_it_as_it_was(page, trail):

@@ -163,6 +163,11 @@ def test_arabic_reads_from_the_right_in_its_own_letters_and_says_it_is_a_draft(
     assert [each["language"] for each in told] == ["fr", "ar"]
 
 
+def in_sight(widget):
+    """Whether no edge hides any of it."""
+    return widget.visibleRegion().boundingRect() == widget.rect()
+
+
 @pytest.mark.parametrize(
     ("wide", "high", "percent"),
     [(1366, 728, 100), (1092, 582, 100), (1366, 728, 200), (1092, 582, 200)],
@@ -181,10 +186,10 @@ def test_in_each_language_all_of_it_is_read_and_hit_at_each_size(
         language.click()
         qtbot.waitUntil(lambda: not [*too_small(pad, HAND), *unsaid(pad), *cut_texts(pad)])
         qtbot.waitUntil(lambda: _one_below_the_other(page.plain))
-        assert not scrolls_sideways(pad)
+        qtbot.waitUntil(lambda: not scrolls_sideways(pad))
         answers = (page.validate, page.otherwise, page.easy, page.give_up)
-        for each in answers if percent == 100 else answers[2:]:
-            assert each.visibleRegion().boundingRect() == each.rect(), "in sight, whole"
+        whole = answers if percent == 100 else answers[2:]
+        qtbot.waitUntil(lambda whole=whole: all(in_sight(each) for each in whole))
     page.plain.languages.buttons[Language.FRENCH].click()
     page.plain.listen.click()
     qtbot.waitUntil(lambda: page.plain._speech is not None)
@@ -229,8 +234,11 @@ def test_the_bar_of_a_summary_stands_where_its_lines_end(open_pad, desk, contrac
         side.languages.buttons[language].click()
         bar = side.area.verticalScrollBar()
         qtbot.waitUntil(bar.isVisible)
-        at = bar.mapTo(side, bar.rect().center()).x()
-        assert (at < side.width() // 2) is leftward
+
+        def stands(bar=bar):
+            return bar.mapTo(side, bar.rect().center()).x() < side.width() // 2
+
+        qtbot.waitUntil(lambda leftward=leftward, stands=stands: stands() is leftward)
 
 
 @pytest.mark.usefixtures("no_voice")

@@ -167,7 +167,7 @@ def test_what_a_crash_left_is_settled_at_unlock_and_proposed(
     until(lambda: only(desk).state is STATES.QUEUED)
     bar = shell.workspace.sending
     until(bar.send.isVisible)
-    assert "1\u00a0envoi attend une connexion" in shell.status.waiting.text()
+    until(lambda: "1\u00a0envoi attend une connexion" in shell.status.waiting.text())
     QTest.mouseClick(bar.send, Qt.MouseButton.LeftButton)
     until(lambda: only(desk).state is STATES.HANDED_OVER)
     until(lambda: not shell.status.waiting.text())
