@@ -10,6 +10,8 @@ from coachdesk.domain.attendance import Mode, Slot
 from coachdesk.services.appointments import plan_appointment
 from coachdesk.services.day import day_view
 from coachdesk.services.duplicates import known_people
+from coachdesk.services.prestations.contacts import ContactFacts, add_contact
+from coachdesk.services.prestations.outreach import EventFacts, record_event
 from coachdesk.services.targets import Screen, Target
 from coachdesk.ui.screens.today import view
 from support.walk_through import live
@@ -86,6 +88,20 @@ def test_what_she_went_on_to_meanwhile_keeps_the_keyboard(window, slow, two):
     window.until(lambda: not window.waiting())
     assert palette.isVisible(), "the keyboard never left it"
     assert palette.line.text() == "nouv"
+
+
+def test_what_is_read_slowly_moves_the_keyboard_as_what_is_read_at_once(window, slow):
+    """Behind « Lecture… » the form of someone met outside did not see that she was on her name."""
+    desk, space = window.desk, window.space
+    action = space.context.action
+    event = record_event(desk, action, EventFacts("market", "Marché", desk.clock.now().date()))
+    met = add_contact(desk, action, event, ContactFacts("PETIT", "Sylvie"))
+    ends = slow()
+    space.go(Target(Screen.INTAKE, subject_id=met))
+    window.until(space.reads.veil.hasFocus)
+    ends.set()
+    window.until(lambda: not window.waiting())
+    window.until(next(iter(space.intake.gender.buttons.values())).hasFocus)
 
 
 def test_who_is_on_the_page_is_said_once_it_is_known_and_never_who_was_there(

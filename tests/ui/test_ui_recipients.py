@@ -299,6 +299,7 @@ def test_an_answer_that_comes_once_the_pages_were_made_anew_is_for_nobody(window
         reach.test.click()
         window.hands.press("Ctrl++")
         window.until(lambda: not isValid(reach))
+        deaf.settimeout(60)
         deaf.accept()[0].close()
     window.until(lambda: "trial" not in {thread.name for thread in threading.enumerate()})
     idle(window)

@@ -139,17 +139,45 @@ class PageReads(QObject):
                 announce(opening.page, opening.page.title.text())
         self._stack.setUpdatesEnabled(True)
 
+    def return_keyboard(self, opening: _Opening) -> bool:
+        """The page is told what was read: it looks where its keyboard is, and may move it.
+
+        Gives whether the veil had it.
+        """
+        if opening is not self._opening or not isValid(self._stack) or not self._veiled():
+            return False
+        before = self._left(opening.page)
+        if before is not None:
+            before.setFocus()
+        return before is not None
+
+    def take_keyboard_again(self, opening: _Opening) -> None:
+        """Something else of it is still read: no key falls on the page until then."""
+        inside = QApplication.focusWidget()
+        waits = opening is self._opening and isValid(self._stack) and opening.waits
+        if waits and inside is not None and opening.page.isAncestorOf(inside):
+            self._before = inside
+            self.veil.setFocus()
+
     def _give_back(self, page: Page) -> bool:
         """Lift the veil, whose keyboard goes back to where it was; gives whether there is none."""
-        inside, before = QApplication.focusWidget(), self._before
-        veiled = inside is self.veil or (inside is not None and self.veil.isAncestorOf(inside))
+        veiled, before = self._veiled(), self._left(page)
         self._before = None
-        if before is None or not isValid(before) or not before.isVisibleTo(page):
-            before = None
-        elif veiled:
+        if veiled and before is not None:
             before.setFocus()
         self.veil.lift()
         return veiled and before is None
+
+    def _veiled(self) -> bool:
+        """Whether the veil has the keyboard."""
+        inside = QApplication.focusWidget()
+        return inside is not None and (inside is self.veil or self.veil.isAncestorOf(inside))
+
+    def _left(self, page: Page) -> QWidget | None:
+        """What had the keyboard when the veil took it, if it can have it again."""
+        before = self._before
+        there = before is not None and isValid(before) and before.isVisibleTo(page)
+        return before if there else None
 
     def _hold_keyboard(self, opening: _Opening, *, lost: bool) -> None:
         """Where the work begins: what had it may be hidden, now that it is known what there is."""
@@ -200,10 +228,18 @@ class _Read:
         self._opening.error = self._opening.error or error
         return True
 
-    def over(self) -> None:
-        """All was told of it."""
-        self._count(-1)
-        self._reads.settle(self._opening)
+    def tell(self, end: Callable[[], None]) -> None:
+        """See ``Followed.tell``."""
+        reads, opening = self._reads, self._opening
+        awaited = self._own or not opening.asked_itself
+        returned = awaited and reads.return_keyboard(opening)
+        try:
+            end()
+        finally:
+            self._count(-1)
+            if returned:
+                reads.take_keyboard_again(opening)
+            reads.settle(opening)
 
     def _count(self, more: int) -> None:
         if self._own:

@@ -112,8 +112,8 @@ class Followed(Protocol):
         """Nobody else is told of this refusal; whether it was said."""
         ...
 
-    def over(self) -> None:
-        """Its result was shown, or it was refused."""
+    def tell(self, end: Callable[[], None]) -> None:
+        """Have ``end`` show its result, or its refusal: it is over then."""
         ...
 
 
@@ -204,13 +204,7 @@ class ThreadRunner:
                     self._messages.refuse(error)
 
             def tell(end: Callable[[], None]) -> None:
-                def whole() -> None:
-                    try:
-                        end()
-                    finally:
-                        told.over()
-
-                turn(whole)
+                turn(lambda: told.tell(end))
 
             errand = self._errand(owner, work, done, failed or refused, tell)
         self._threads.readers.submit(errand.run)
