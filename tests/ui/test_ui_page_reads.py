@@ -166,6 +166,7 @@ def test_what_was_read_before_an_act_never_takes_the_place_of_what_was_read_afte
         assert len(seen) > 1 or late.wait(60)
         return found
 
+    window.until(lambda: not window.waiting())
     monkeypatch.setattr(view, "day_view", slowly)
     (followed,) = (row for row in participants if row.number == "23-076")
     page = window.space.today
