@@ -8,7 +8,7 @@ from sqlalchemy import update
 
 from coachdesk.core.ids import new_id
 from coachdesk.domain.attendance import Presence
-from coachdesk.models import Attachment, Closing, Prescription
+from coachdesk.models import Action, Attachment, Closing, Prescription
 from coachdesk.services.profiles import load_profile
 from coachdesk.services.targets import Screen
 from coachdesk.services.to_dos import things_to_do
@@ -145,6 +145,32 @@ def test_a_month_over_is_told_until_it_is_closed(profile):
             )  # fmt: skip
 
     assert "mois_a_clore" not in told(profile, case(), change=close)
+
+
+@pytest.mark.parametrize(
+    ("met", "asked"),
+    [
+        (Met(date(2023, 5, 10), cut_over=True), []),
+        (Met(date(2023, 5, 10), cut_over=False), ["2023-05"]),
+        (Met(date(2023, 6, 10), cut_over=False), []),
+    ],
+)
+def test_a_month_over_before_the_action_was_here_is_asked_for_only_if_noted_here(
+    profile, met, asked
+):
+    """The others were handed in on paper; those that end here are asked for, however imported."""
+
+    def months(day):
+        imported = case(cut_over=True, met=[met, Met(date(2023, 4, 12), cut_over=True)])
+        with bare_database() as connection:
+            action = fill(connection, [imported])
+            connection.execute(update(Action).values(created_at=NOON))
+            found = things_to_do(connection, action, profile, day)
+        return [thing.subject for thing in found if thing.rule == "mois_a_clore"]
+
+    assert months(DAY) == asked
+    if met.day >= NOON.date():
+        assert months(DAY + 30 * DAYS) == ["2023-06"]
 
 
 def test_more_absences_than_the_threshold_are_told(profile):

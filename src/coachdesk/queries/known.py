@@ -1,7 +1,7 @@
 """From which day to which day the store knows something of an action."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 from uuid import UUID
 
@@ -20,7 +20,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import InstrumentedAttribute
 
 from coachdesk.domain.periods import Period
-from coachdesk.models import Appointment, Exit, Immersion, Pathway, Prescription
+from coachdesk.models import Action, Appointment, Exit, Immersion, Pathway, Prescription
 from coachdesk.models.base import Identifier
 from coachdesk.queries.listing import Listing
 
@@ -63,6 +63,12 @@ def known_since(connection: Connection, action_id: UUID, day: date) -> bool:
     return bool(connection.execute(_since(), {"action": action_id, "day": day}).scalar())
 
 
+def here_since(connection: Connection, action_id: UUID) -> date:
+    """The day on which the store took the action on; what is known may be older, as imported."""
+    added: datetime = connection.execute(_added(), {"action": action_id}).scalar_one()
+    return added.astimezone().date()
+
+
 # The SELECTs are made once: to make them costs the day more than to run them.
 _ACTION = bindparam("action", type_=Identifier())
 _DAY = bindparam("day", type_=Date())
@@ -71,6 +77,11 @@ _DAY = bindparam("day", type_=Date())
 @cache
 def _anything() -> Select[bool]:
     return select(select(Prescription.id).where(Prescription.action_id == _ACTION).exists())
+
+
+@cache
+def _added() -> Select[datetime]:
+    return select(Action.created_at).where(Action.id == _ACTION)
 
 
 @cache

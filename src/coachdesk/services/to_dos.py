@@ -16,8 +16,13 @@ from coachdesk.core.french import month_name, of, plural
 from coachdesk.domain.periods import month_of, previous_month
 from coachdesk.domain.profile import ActionProfile
 from coachdesk.models import Action, ToDoMark
-from coachdesk.queries.closings import OpenCorrection, closed_months, open_corrections
-from coachdesk.queries.known import known_by, known_since
+from coachdesk.queries.closings import (
+    OpenCorrection,
+    closed_months,
+    open_corrections,
+    open_months_before,
+)
+from coachdesk.queries.known import here_since, known_by, known_since
 from coachdesk.queries.listing import rows
 from coachdesk.queries.people import is_nobody
 from coachdesk.services.delegation import delegation_of, end_words
@@ -258,7 +263,11 @@ def _rectified(opened: OpenCorrection) -> ToDo:
 def _months(
     connection: Connection, action_id: UUID, day: date, closed: frozenset[date]
 ) -> Iterator[ToDo]:
-    """The months that are over and still open, among those of which something is known."""
+    """The months that are over and still open, among those of which something is known.
+
+    What was over before the action was here left on paper: it is recalled only when something of
+    it was noted here, and closes from its page as any month.
+    """
     months = [previous_month(day)]
     while len(months) < _OPEN_MONTHS:
         months.append(previous_month(months[-1]))
@@ -267,6 +276,9 @@ def _months(
         months.pop()
     while months and not known_since(connection, action_id, months[0]):
         months.pop(0)  # nothing came in it nor after it: there is nothing to close
+    if months and month_of(months[-1]).last < (begun := here_since(connection, action_id)):
+        noted = open_months_before(connection, action_id, month_of(day).first)
+        months = [each for each in months if month_of(each).last >= begun or each in noted]
     for month in months:
         if month not in closed:
             yield ToDo(
