@@ -37,3 +37,4 @@ def _visit(album: Album) -> None:
     album.window.until(lambda: control.pointed is not None)
     album.picture("visite")
     control.end()
+    control.band.hide()

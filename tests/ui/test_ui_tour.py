@@ -5,12 +5,12 @@ from pathlib import Path
 from uuid import UUID
 
 import pytest
-from PySide6.QtCore import QRect, QSize
+from PySide6.QtCore import QPoint, QRect, QSize
 from PySide6.QtWidgets import QWidget
 
 from coachdesk.core.clock import clock_from
 from coachdesk.core.tokens import LIGHT
-from coachdesk.services.targets import Screen
+from coachdesk.services.targets import Screen, Target
 from coachdesk.services.tour.store import MORNING, Tour
 from coachdesk.system.crash import CrashLog
 from coachdesk.ui import helping
@@ -75,7 +75,8 @@ def test_each_step_points_at_a_control_in_sight_and_its_card_hides_none_of_it(op
             qtbot.waitUntil(lambda: not control.veil.hole.isEmpty())
             assert control.pointed.isVisible(), step.key
             small = control.veil.hole.height() < LAPTOP.height() // 3
-            assert not (small and control.card.geometry().intersects(control.veil.hole)), step.key
+            lit = control.veil.hole.translated(control.veil.pos())
+            assert not (small and control.card.geometry().intersects(lit)), step.key
         assert shell.rect().contains(control.card.geometry()), step.key
         assert not cut_texts(control.card), step.key
         qtbot.waitUntil(control.card.next.hasFocus)  # a page may have taken it
@@ -93,6 +94,35 @@ def test_each_step_points_at_a_control_in_sight_and_its_card_hides_none_of_it(op
     qtbot.waitUntil(lambda: not shell.isVisible())
     opening.take_away()
     assert not folder.exists()
+
+
+def test_every_page_and_the_pad_say_that_nobody_is_real_until_the_visite_is_closed(opening, qtbot):
+    """Its window looks as hers: real people would be typed in it, or hers thought to be gone."""
+    control, shell = opening.control, opening.shell
+    band = control.band
+
+    def told():
+        return (
+            band.isVisible()
+            and "inventées" in band.words.text()
+            and not cut_texts(band)
+            and shell.rect().contains(band.geometry())
+            and not band.mapTo(shell, QPoint()).y()
+            and not control.veil.geometry().intersects(band.geometry())
+        )
+
+    qtbot.waitUntil(told, timeout=20_000)
+    control.end()
+    for target in (Screen.PARTICIPANTS, Screen.MONTH, Screen.SETTINGS):
+        shell.workspace.go(Target(target))
+        assert told(), target
+    shell.workspace.go(control.steps[6].target)
+    qtbot.waitUntil(lambda: shell.workspace.appointment.sheet is not None, timeout=20_000)
+    shell.workspace.appointment.sheet.sign.click()
+    qtbot.waitUntil(lambda: shell.pad is not None, timeout=20_000)
+    assert told(), "she may try the pad with someone who is there"
+    band.leaving.click()
+    qtbot.waitUntil(lambda: not shell.isVisible(), timeout=30_000)
 
 
 @pytest.mark.parametrize(

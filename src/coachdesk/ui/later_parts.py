@@ -43,13 +43,17 @@ class LaterParts(QMainWindow):
         self._lines.setStretch(1, 1)
         self._centre.setLayout(self._lines)
 
+    def head_with(self, bar: QWidget) -> None:
+        """Put ``bar`` above all else, for as long as the window is."""
+        self._lines.insertWidget(0, bar)
+
     @cached_property
     def incidents(self) -> "IncidentBar":
         """What went wrong the last time, above the pages."""
         from coachdesk.ui.incident_bar import IncidentBar
 
         incidents = IncidentBar(self._runner, self._messages, self._clock)
-        self._lines.insertWidget(1, incidents)
+        self._lines.insertWidget(self._lines.indexOf(self.pages), incidents)
         return incidents
 
     @cached_property

@@ -322,6 +322,7 @@ QWidget#nav QPushButton:hover { background: $menu_chosen; }
 QWidget#nav QPushButton:checked { background: $menu_chosen; font-weight: bold; }
 QWidget#nav QPushButton:focus { border-color: $menu_soft; }
 QWidget#bar { background: $paper; border-bottom: 1px solid $line; }
+QWidget#bar[tone="invented"] { background: $mend_soft; border-bottom: 2px solid $mend; }
 QWidget#status { background: $paper; border-top: 1px solid $line; }
 QWidget#status QPushButton {
   background: transparent; border: 1px solid transparent; color: $ink_soft; padding: 0 6px;

@@ -8,6 +8,7 @@ from shiboken6 import isValid
 from coachdesk.services.targets import Screen
 from coachdesk.services.tour.store import Tour
 from coachdesk.ui.shell import Shell
+from coachdesk.ui.tour.band import TourBand
 from coachdesk.ui.tour.card import TourCard, Veil, hole_around
 from coachdesk.ui.tour.steps import TourStep, tour_steps
 from coachdesk.ui.widgets.layout import reveal
@@ -18,7 +19,10 @@ _TABS = {Qt.Key.Key_Tab, Qt.Key.Key_Backtab}
 
 
 class TourControl(QObject):
-    """Over ``shell``; begins once its desk is open, which ``there`` tells."""
+    """Over ``shell``; begins once its desk is open, which ``there`` tells.
+
+    Its ``band`` stays after the last step: the window would be taken for that of her own people.
+    """
 
     there = Signal()
 
@@ -27,6 +31,7 @@ class TourControl(QObject):
         self._shell = shell
         self.steps: tuple[TourStep, ...] = tour_steps(tour)
         self.at = 0
+        self.band = TourBand(shell)
         self.veil, self.card = Veil(shell), TourCard(shell)
         self.pointed: QWidget | None = None
         self._begun = self._there = False
@@ -148,7 +153,8 @@ class TourControl(QObject):
 
     def _place(self, control: QWidget | None) -> None:
         shell = self._shell
-        self.veil.setGeometry(shell.rect())
+        under = self.band.mapTo(shell, self.band.rect().bottomLeft()).y() + 1
+        self.veil.setGeometry(shell.rect().adjusted(0, under, 0, 0))
         hole = hole_around(control, shell) if control is not None else QRect()
-        self.veil.point_at(hole)
+        self.veil.point_at(hole.translated(0, -under))
         self.card.stand_by(hole, shell.size())
