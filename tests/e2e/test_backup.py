@@ -17,7 +17,7 @@ from coachdesk.core.errors import UserError
 from coachdesk.domain.backup_rotation import DAYS
 from coachdesk.services.backup import making
 from coachdesk.services.backup.elsewhere import backup_to, last_backup, usual_place
-from coachdesk.services.backup.folder import copies_in, kept_in
+from coachdesk.services.backup.folder import kept_in
 from coachdesk.services.backup.making import CopyStoppedError
 from coachdesk.services.desk import Desk
 from support.command import coachdesk
@@ -102,7 +102,7 @@ def test_the_last_copies_stay_and_nothing_else_is_touched(desk, tmp_path, clock)
     backup_to(desk, folder)  # within the same second
     days = [kept.made_on.day for kept in kept_in(desk, folder)]
     assert days == [4, 5, 6, 7, 8, 9, 10, 11]
-    assert copies_in(desk, folder)[-1].name.endswith("_2")
+    assert kept_in(desk, folder)[-1].path.name.endswith("_2")
     assert [path.name for path in first.iterdir()] == ["note.txt"]
     assert (folder / "impots.pdf").read_text() == "à elle aussi"
     assert (folder / "CoachDesk_sauvegarde_OV_2020-01-01_10h0000" / "photo.jpg").exists()
@@ -115,7 +115,7 @@ def test_a_clock_set_back_does_not_cost_the_copy_just_made(desk, tmp_path, clock
         backup_to(desk, folder)
     clock.set_wall(clock.now() - timedelta(days=900))
     made = backup_to(desk, folder)
-    assert copies_in(desk, folder)[-1] == made.path
+    assert kept_in(desk, folder)[-1].path == made.path
 
 
 def test_the_copy_of_another_store_is_never_removed(desk, tmp_path, clock):
@@ -128,7 +128,7 @@ def test_the_copy_of_another_store_is_never_removed(desk, tmp_path, clock):
         clock.advance(timedelta(days=400))
         backup_to(desk, folder)
     assert theirs.exists()
-    assert len(copies_in(desk, folder)) == 1
+    assert len(kept_in(desk, folder)) == 1
 
 
 def test_a_copy_stopped_leaves_nothing(desk, tmp_path):

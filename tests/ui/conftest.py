@@ -10,7 +10,7 @@ from types import SimpleNamespace
 
 import pytest
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAccessibleEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from sqlalchemy import select
 
 from coachdesk.app import make_application
@@ -28,6 +28,7 @@ from coachdesk.services.targets import Screen, Target
 from coachdesk.ui.context import Context
 from coachdesk.ui.screens.agenda.handled import HandledBoard
 from coachdesk.ui.screens.agenda.view import AgendaScreen
+from coachdesk.ui.screens.appointment.open_sheets import OpenSheetsBar
 from coachdesk.ui.screens.month.view import MonthScreen
 from coachdesk.ui.screens.pad.view import PadScreen
 from coachdesk.ui.widgets import announced as announcing
@@ -343,6 +344,14 @@ def inbox(ssh):
 def county(desk, action, ssh):
     """A recipient that it serves."""
     return reach(desk, action, sftp_facts(ssh))
+
+
+@pytest.fixture
+def tabs(qapp: QApplication) -> Iterator[OpenSheetsBar]:
+    """Those above the pages of a window: a page of sheets is given them."""
+    window = QWidget()
+    yield OpenSheetsBar(window)
+    window.close()
 
 
 @pytest.fixture

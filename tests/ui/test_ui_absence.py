@@ -33,8 +33,8 @@ def held(desk):
 
 
 @pytest.fixture
-def screen(qtbot, made, held):
-    page = AppointmentScreen(made[0])
+def screen(qtbot, made, held, tabs):
+    page = AppointmentScreen(made[0], tabs)
     qtbot.addWidget(page)
     with qtbot.waitActive(page):
         page.show()
@@ -97,14 +97,14 @@ def test_what_was_tried_another_day_bears_that_day(desk, screen, held, clock):
     assert head(desk, held).contact_attempts == "SMS envoyé le 16/01 à 9\u00a0h\u00a010"
 
 
-def test_what_is_typed_instead_is_kept_when_she_leaves_the_line(desk, screen, held, made):
+def test_what_is_typed_instead_is_kept_when_she_leaves_the_line(desk, screen, held, made, tabs):
     QTest.keyClick(screen, Qt.Key.Key_I)
     line = screen.form.notice.tried
     line.setFocus()
     line.setText("Passé chez elle avec le maire")
     screen.form.notes.edit.setFocus()
     assert head(desk, held).contact_attempts == "Passé chez elle avec le maire"
-    again = AppointmentScreen(made[0])
+    again = AppointmentScreen(made[0], tabs)
     again.show_target(Target(Screen.APPOINTMENT, appointment_id=held[1]))
     assert again.form.notice.tried.text() == "Passé chez elle avec le maire"
 
@@ -143,13 +143,13 @@ def test_notice_and_reminder_are_put_to_print_by_one_click_each(desk, action, sc
     assert not panel.notice.print.isEnabled()
 
 
-def test_her_own_words_are_kept_and_stand_in_the_notice(desk, action, screen, held, made):
+def test_her_own_words_are_kept_and_stand_in_the_notice(desk, action, screen, held, made, tabs):
     QTest.keyClick(screen, Qt.Key.Key_I)
     panel = screen.form.notice
     panel.heard.setFocus()
     QTest.keyClicks(panel.heard, "plus de bus")
     panel.tried.setFocus()
-    again = AppointmentScreen(made[0])
+    again = AppointmentScreen(made[0], tabs)
     again.show_target(Target(Screen.APPOINTMENT, appointment_id=held[1]))
     assert again.form.notice.heard.text() == "plus de bus"
     again.form.notice.notice.copy.click()

@@ -20,8 +20,8 @@ def held(desk):
 
 
 @pytest.fixture
-def screen(qtbot, desk, action, held):
-    page = AppointmentScreen(make_context(desk, action)[0])
+def screen(qtbot, desk, action, held, tabs):
+    page = AppointmentScreen(make_context(desk, action)[0], tabs)
     qtbot.addWidget(page)
     page.show()
     page.show_target(Target(Screen.APPOINTMENT, appointment_id=held))

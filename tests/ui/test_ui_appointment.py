@@ -32,8 +32,8 @@ def held(desk):
 
 
 @pytest.fixture
-def screen(qtbot, made):
-    page = AppointmentScreen(made[0])
+def screen(qtbot, made, tabs):
+    page = AppointmentScreen(made[0], tabs)
     qtbot.addWidget(page)
     with qtbot.waitActive(page):
         page.show()
@@ -194,7 +194,7 @@ def test_the_next_time_shows_what_was_left_and_closes_it(desk, screen, held, clo
     assert [(item.id, item.state) for item in closed] == [(goal, ObjectiveState.DONE)]
 
 
-def test_phrases_come_by_a_slash_and_her_own_are_kept(desk, screen, trail, held, made):
+def test_phrases_come_by_a_slash_and_her_own_are_kept(desk, screen, trail, held, made, tabs):
     _, first = held[0]
     opened(screen, first)
     notes = screen.form.notes
@@ -222,7 +222,7 @@ def test_phrases_come_by_a_slash_and_her_own_are_kept(desk, screen, trail, held,
     phrase = next(item for item in notes.menu.actions() if "bibliothèque" in item.text())
     phrase.trigger()
     assert notes.edit.toPlainText().count("Vue à la bibliothèque.") == 2
-    again = AppointmentScreen(made[0])
+    again = AppointmentScreen(made[0], tabs)
     opened(again, held[1][1])
     drop = next(item for item in again.form.notes.menu.actions() if item.menu())
     drop.menu().actions()[0].trigger()

@@ -7,7 +7,7 @@ import pytest
 from coachdesk.services.backup import making
 from coachdesk.services.backup.automatic import TROUBLE, Moment, last_here
 from coachdesk.services.backup.elsewhere import last_backup
-from coachdesk.services.backup.folder import copies_in
+from coachdesk.services.backup.folder import kept_in
 from coachdesk.services.backup.keys import folder_on, keys_to_offer
 from coachdesk.services.desk import open_desk
 from coachdesk.services.preferences import keep_preference
@@ -59,12 +59,12 @@ def test_the_first_one_of_the_day_is_made_without_a_word(qtbot, shell, keeper, q
     desk = shell.workspace.context.desk
     with qtbot.waitSignal(keeper.made):
         keeper.open()
-    assert len(copies_in(desk, desk.store.directory / BACKUPS)) == 1
+    assert len(kept_in(desk, desk.store.directory / BACKUPS)) == 1
     assert shell.workspace.key_bar.isHidden()
     assert shell.said == ""
     keeper.open()
     quiet()
-    assert len(copies_in(desk, desk.store.directory / BACKUPS)) == 1
+    assert len(kept_in(desk, desk.store.directory / BACKUPS)) == 1
 
 
 def test_a_new_key_is_offered_then_saved_on_in_one_click_and_later_by_itself(
@@ -135,7 +135,7 @@ def test_the_lock_and_the_end_keep_what_was_done(qtbot, store, recovery_key, clo
             qtbot.waitUntil((store / BACKUPS).is_dir)
     runner.close()  # as the program does, which waits for it
     desk = open_desk(store, recovery_key, clock=clock)
-    last = copies_in(desk, store / BACKUPS)[-1]
+    last = kept_in(desk, store / BACKUPS)[-1].path
     assert desk.read(last_here).path == last
     copy = open_desk(last, recovery_key, clock=clock)
     assert "Départ 2" in names(copy.store)

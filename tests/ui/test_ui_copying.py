@@ -4,7 +4,7 @@ from threading import Event
 
 import pytest
 
-from coachdesk.services.backup.folder import copies_in
+from coachdesk.services.backup.folder import kept_in
 from coachdesk.services.backup.making import CopyStoppedError
 from coachdesk.services.drafts import drafts
 from coachdesk.services.targets import Screen, Target
@@ -34,7 +34,7 @@ def test_a_copy_is_followed_made_and_told_on_the_line_of_state(qtbot, shell, tmp
     desk = space.context.desk
     qtbot.waitUntil(lambda: bool(desk.read(drafts)))
     qtbot.waitUntil(lambda: space.pages.under_way() is None)
-    assert len(copies_in(desk, tmp_path / "cle")) == 1
+    assert len(kept_in(desk, tmp_path / "cle")) == 1
     assert "Sauvegarde faite et relue" in shell.said
     qtbot.waitUntil(lambda: shell.status.drafts.text() == "1\u00a0brouillon")
 

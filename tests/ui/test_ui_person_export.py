@@ -18,7 +18,7 @@ from coachdesk.services import expected_rules, to_do_rules
 from coachdesk.services.rights.own_rows import hanging_tables
 from coachdesk.services.rights.person_data import person_data
 from coachdesk.services.rights.person_export import export_person, participant_of
-from coachdesk.services.rights.person_rows import columns_of
+from coachdesk.services.rights.person_rows import told_columns
 from coachdesk.services.rights.person_words import LABELS, LEFT_OUT, PARTS, RULES, SILENT
 from coachdesk.services.rights.third_parties import HIDDEN, Names, cleared
 from support.source import ROOT
@@ -78,7 +78,7 @@ def test_every_table_and_column_of_hers_is_told_or_left_out_with_a_reason():
 
 def test_the_schema_is_the_one_of_the_documentation():
     for name, words in PARTS.items():
-        fields = ", ".join(f"`{each}`" for each in columns_of(name))
+        fields = ", ".join(f"`{each}`" for each in told_columns(name).values())
         assert f"| `{name}` | {words} | {fields} |" in PAGE.read_text("utf-8")
 
 

@@ -12,7 +12,7 @@ from coachdesk.domain.attendance import Mode, Slot
 from coachdesk.services.appointments import plan_appointment
 from coachdesk.services.backup import making
 from coachdesk.services.backup.elsewhere import last_backup
-from coachdesk.services.backup.folder import copies_in
+from coachdesk.services.backup.folder import kept_in
 from coachdesk.services.closing.use_case import close_month
 from coachdesk.services.drafts import save_draft
 from coachdesk.services.readiness import Light
@@ -79,12 +79,12 @@ def test_the_check_asks_for_a_copy_until_one_is_elsewhere(ready, desk, tmp_path,
     monkeypatch.setattr(making, "same_disk", lambda _one, _other: False)
     trail.messages.path = tmp_path / "cle"
     QTest.keyClick(page, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
-    assert len(copies_in(desk, tmp_path / "cle")) == 1
+    assert len(kept_in(desk, tmp_path / "cle")) == 1
     assert page.remedy is None
     trail.messages.path = None
     page.copy.click()  # one gesture: the key used last is plugged in
-    (latest,) = copies_in(desk, tmp_path / "cle")  # of the same day, the one before gives way
-    assert latest.name.endswith("_2")
+    (latest,) = kept_in(desk, tmp_path / "cle")  # of the same day, the one before gives way
+    assert latest.path.name.endswith("_2")
     assert page.progress.isHidden()
 
 

@@ -68,11 +68,6 @@ def kept_in(desk: Desk, folder: Path) -> tuple[Kept, ...]:
     return tuple(kept for _, kept in sorted(found, key=lambda pair: pair[0]))
 
 
-def copies_in(desk: Desk, folder: Path) -> tuple[Path, ...]:
-    """Their folders, those of before an upgrade left out; the oldest first."""
-    return tuple(kept.path for kept in kept_in(desk, folder) if not kept.migration)
-
-
 def drop_superseded(desk: Desk, folder: Path, made: Path) -> None:
     """Remove those that the rotation does not keep; ``made`` is the last one, whatever its name.
 

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Table, inspect, select
+from sqlalchemy import Connection, Table, select
 
 from coachdesk.core.canonical import Json
 from coachdesk.core.french import clock_time, decimal, hours, moment, short_date
@@ -46,15 +46,13 @@ class Told:
         return next((each.said for each in self.values if each.column == column), "")
 
 
-def columns_of(table: str) -> tuple[str, ...]:
-    """The columns of a table that are told, by their name in the export."""
-    mapper = inspect(_MODELS[table])
-    names = [str(attribute.key) for attribute in mapper.column_attrs]
-    return tuple(
-        _NAMED[name][0] if name in _NAMED else name
-        for name in names
+def told_columns(table: str) -> dict[str, str]:
+    """The columns of a table that are told, each with its name in the export."""
+    return {
+        name: _NAMED[name][0] if name in _NAMED else name
+        for name in table_of(_MODELS[table]).columns
         if name in _NAMED or (name not in SILENT and not name.endswith("_id"))
-    )
+    }
 
 
 def rows_of(
@@ -103,15 +101,16 @@ def _values(
     zone: tzinfo | None,
     names: Mapping[type[Base], Mapping[UUID, str]],
 ) -> Iterator[Value]:
-    for column, value in row.items():
+    for column, key in told_columns(table).items():
+        value = row[column]
         if value is None:
             continue
         if column in _NAMED:
-            key, label, kind = _NAMED[column]
+            _, label, kind = _NAMED[column]
             yield Value(key, names[kind].get(value, ""), label, names[kind].get(value, ""))
-        elif column not in SILENT and not column.endswith("_id"):
+        else:
             said = _said(profile, table, column, value, zone)
-            yield Value(column, _raw(value, said), label_of(column), said)
+            yield Value(key, _raw(value, said), label_of(column), said)
 
 
 def _raw(value: object, said: str) -> Json:

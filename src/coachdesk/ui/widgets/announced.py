@@ -1,6 +1,7 @@
 """What has just happened, said without being looked for where a screen reader runs."""
 
 import sys
+from collections import deque
 
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAccessibleEvent
@@ -27,11 +28,9 @@ def announce(widget: QWidget, words: str, *, at_once: bool = False) -> None:
         QAccessible.updateAccessibility(event)
 
 
-class _Notices:
-    """What was said last: a screen reader asks for its words some moments later."""
-
-    said: tuple[SpokenItem, ...] = ()
-    most = 8
+_MOST_SAID = 8
+_said: deque[SpokenItem] = deque()
+"""What was said last: a screen reader asks for its words some moments later."""
 
 
 def _notify(widget: QWidget, words: str) -> None:
@@ -39,7 +38,7 @@ def _notify(widget: QWidget, words: str) -> None:
     item = ToldItem(words, words, QRect())
     made = SpokenItem(widget, lambda _key: None, item, QAccessible.Role.Notification)
     QAccessible.registerAccessibleInterface(made)
-    said = (*_Notices.said, made)
-    forget_items(said[: -_Notices.most])
-    _Notices.said = said[-_Notices.most :]
+    _said.append(made)
+    if len(_said) > _MOST_SAID:
+        forget_items([_said.popleft()])
     QAccessible.updateAccessibility(QAccessibleEvent(made, QAccessible.Event.ObjectShow))

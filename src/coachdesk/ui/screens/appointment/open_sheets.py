@@ -38,7 +38,7 @@ class OpenSheetsBar(Bar):
     closed = Signal()
     left = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.tabs: dict[UUID, QPushButton] = {}
         self._flow = Flow()
@@ -69,5 +69,4 @@ class OpenSheetsBar(Bar):
             self.tabs[tab.appointment_id] = chip
             self._flow.add(chip)
         self.shut.setVisible(current is not None)
-        elsewhere = any(tab.appointment_id != current for tab in tabs)
-        self.setVisible(elsewhere and self.parentWidget() is not None)
+        self.setVisible(any(tab.appointment_id != current for tab in tabs))

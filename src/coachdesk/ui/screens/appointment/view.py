@@ -29,7 +29,7 @@ class AppointmentScreen(Page):
     ``tabs`` is shown above the pages of the window.
     """
 
-    def __init__(self, context: Context, tabs: OpenSheetsBar | None = None) -> None:
+    def __init__(self, context: Context, tabs: OpenSheetsBar) -> None:
         self.leave = button("", kind="icon", glyph="arrow-left", name="Retour")
         self.card = button("", glyph="users")
         self.diagnostic = button("")
@@ -51,7 +51,7 @@ class AppointmentScreen(Page):
         self.diagnostic.setText(self.tr("Passer au diagnostic"))
         self.diagnostic.clicked.connect(lambda: self._go(Screen.DIAGNOSTIC))
         self.diagnostic.hide()
-        self.tabs = tabs or OpenSheetsBar()
+        self.tabs = tabs
         self.tabs.asked.connect(self._ask)
         self.tabs.following.connect(self.next_sheet)
         self.tabs.closed.connect(self.close_sheet)

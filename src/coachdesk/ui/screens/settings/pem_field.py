@@ -60,11 +60,10 @@ class PemField(QWidget):
             else:
                 tone, said = ("mend" if told.expired else ""), told.line
         self.told.setText(said or self._none)
-        set_tone(self.told, tone)
         side, above = (8, 3) if tone else (0, 0)
         self.told.setContentsMargins(side, above, side, above)
         self.told.setProperty("role", "" if pem else "soft")
-        self.told.style().polish(self.told)
+        set_tone(self.told, tone)
         words = self.tr("En prendre un autre…") if pem else self.tr("Prendre dans un fichier…")
         self.choose.setText(words)
         self.choose.setAccessibleName(f"{words} {self._caption}")
