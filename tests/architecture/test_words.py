@@ -175,3 +175,25 @@ def _before_months(node: ast.expr) -> Iterator[str]:
     for said_before, value in parts:
         if isinstance(said_before, ast.Constant) and ast.unparse(value).startswith("month_name("):
             yield str(said_before.value)
+
+
+LOOSE = re.compile(r"[\w»)’%] [:;?!»](?=\s|$)|« ")
+"""A sign that an end of line may part from its word."""
+SHOWN_AS_WRITTEN = ["src/coachdesk/ui", "src/coachdesk/documents"]
+"""What these show goes through no ``typeset``, unlike what a UserError says."""
+MACHINES_READ = {
+    "table_columns.py": "headings, which readers of the table look for as they are",
+    "verify_commands.py": "typed into a shell",
+}
+
+
+def test_no_sign_of_a_shown_sentence_begins_a_line() -> None:
+    """French binds « : » and guillemets to their words by a space that no line breaks at."""
+    loose = [
+        f"{place(path, text)}: {text.value!r}"
+        for path in python_files(*SHOWN_AS_WRITTEN)
+        if path.name not in MACHINES_READ
+        for text in texts(path)
+        if isinstance(text.value, str) and LOOSE.search(text.value)
+    ]
+    assert loose == []

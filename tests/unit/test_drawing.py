@@ -2,9 +2,11 @@
 
 from math import cos, pi, sin
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from coachdesk.core.french import typeset
 from coachdesk.domain.drawing import Drawing, fault
 
 WIDTH, HEIGHT = 16_000, 6_000
@@ -69,3 +71,42 @@ def test_what_a_hand_draws_of_a_name_stands_wherever_and_however_large(place, si
 def test_three_strokes_are_a_signature_even_when_each_is_straight(place, length, slant):
     strokes = tuple(line(place, length, slant * at, [0] * 9) for at in (1, 2, 3))
     assert fault(Drawing(WIDTH, HEIGHT, strokes)) is None
+
+
+def box(width, height):
+    """A stroke along the sides of a box: as long and as wide as said, to the hundredth."""
+    return ((0, 0), (width, 0), (width, height), (0, height))
+
+
+def said(*strokes):
+    return fault(Drawing(WIDTH, HEIGHT, strokes)) or ""
+
+
+@pytest.mark.parametrize(("size", "refused"), [(499, True), (500, False)])
+def test_five_millimetres_are_large_enough(size, refused):
+    assert ("trop petit" in said(box(size, size))) is refused
+
+
+@pytest.mark.parametrize(("length", "refused"), [(99, True), (100, False)])
+def test_a_third_stroke_counts_from_a_millimetre_on(length, refused):
+    lines = ((0, 0), (900, 0)), ((0, 900), (900, 900))
+    assert ("ne suffisent pas" in said(*lines, ((400, 400), (400 + length, 400)))) is refused
+
+
+@pytest.mark.parametrize(
+    ("width", "height", "refused"),
+    [
+        (4_000, 320, True),  # eight hundredths of its length: a line all the same
+        (4_000, 321, False),
+        (500, 80, True),  # what a hand trembles
+        (500, 81, False),
+    ],
+)
+def test_a_stroke_is_a_line_up_to_its_width(width, height, refused):
+    assert ("ne suffisent pas" in said(box(width, height))) is refused
+
+
+@pytest.mark.parametrize("strokes", [(), (((5, 5),),), (((0, 0), (900, 0)),)])
+def test_what_is_said_is_bound_as_french_is(strokes):
+    assert said(*strokes)
+    assert typeset(said(*strokes)) == said(*strokes)

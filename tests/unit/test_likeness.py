@@ -54,6 +54,16 @@ def test_the_same_hand_redrawn_is_left_alone() -> None:
     assert near <= 1
 
 
+@pytest.mark.parametrize(("apart", "same"), [(0.0159, True), (0.0161, False)])
+def test_a_copy_strays_by_sixteen_thousandths_of_its_spread_at_most(
+    apart: float, *, same: bool
+) -> None:
+    line = tuple(complex(place / 40, 0) for place in range(80))
+    beside = tuple(point + apart * 1j for point in line)
+    shapes = [Shape(points, (0.0,) * 8) for points in (line, beside)]
+    assert bool(list(alike(shapes))) is same
+
+
 def test_two_people_are_never_taken_for_one() -> None:
     rng = Random(20232)
     drawings = [redrawn(rng, signature_of(rng)) for _ in range(600)]

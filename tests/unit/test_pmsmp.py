@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from coachdesk.core.french import typeset
 from coachdesk.domain.holidays import holiday
 from coachdesk.domain.pmsmp import Part, Plan, broken_rules, last_possible_day, warnings
 from coachdesk.domain.week_hours import (
@@ -138,6 +139,8 @@ def test_what_is_not_forbidden_is_warned_of():
     assert "dimanche" in warnings(plan(week=sunday))[0]
     night = WeekHours((((300, 600),),) + ((),) * 6)
     assert "nuit" in warnings(plan(week=night))[0]
+    for week in (long_days, sunday, night):
+        assert all(typeset(said) == said for said in warnings(plan(week=week)))
     may = warnings(plan(starts_on=date(2024, 4, 29), ends_on=date(2024, 5, 10)))
     assert ["férié" in said for said in may] == [True] * 3  # 1, 8 and 9 May 2024
 

@@ -48,16 +48,16 @@ _NOTES = 8
 _SIMPLE = (
     "Un tracé est une signature simple. Il montre que quelqu’un l’a dessiné sur ce poste, devant "
     "le texte cité, et que la personne a été reconnue comme il est dit. Seule sa forme est gardée, "
-    "ni la pression ni la vitesse du geste : il ne sert pas à reconnaître une main."
+    f"ni la pression ni la vitesse du geste{NBSP}: il ne sert pas à reconnaître une main."
 )
 _SEAL = (
     "Un cachet est fait par le poste du coach. Il montre que le fichier n’a pas changé depuis, au "
     "bit près. Il n’est pas la signature de la personne."
 )
 _CLOCK = (
-    "L’heure est celle de l’horloge du poste. Les enregistrements forment une chaîne : le code "
-    "remis à la personne, et ceux des papiers et des envois déjà partis, montrent qu’aucun n’a été "
-    "changé, ôté ni antidaté depuis."
+    f"L’heure est celle de l’horloge du poste. Les enregistrements forment une chaîne{NBSP}: le "
+    "code remis à la personne, et ceux des papiers et des envois déjà partis, montrent qu’aucun "
+    "n’a été changé, ôté ni antidaté depuis."
 )
 
 
@@ -142,7 +142,7 @@ class _Page:
         paper.line(_MARGIN, _FOOT, paper.width - _MARGIN, _FOOT, RULE)
         foot = Style(size=POINTS.note, colour=GREY)
         paper.text(_MARGIN, _FOOT - 11, "Cette fiche accompagne le fichier, elle n’en tient pas "
-                   "lieu : c’est lui qui porte les preuves.", foot)  # fmt: skip
+                   f"lieu{NBSP}: c’est lui qui porte les preuves.", foot)  # fmt: skip
         paper.right(paper.width - _MARGIN, _FOOT - 11, self._data.creator, foot)
 
     def _head(self) -> None:

@@ -42,8 +42,8 @@ _HOW = (
     "dit."
 )
 _READER = (
-    "Un lecteur de PDF dit « validité inconnue »"
-    f"{NBSP}: il ne connaît pas ce poste, il ne dit pas que le papier est faux. Dans les "
+    f"Un lecteur de PDF dit «{NBSP}validité inconnue{NBSP}»{NBSP}: il ne connaît pas ce "
+    "poste, il ne dit pas que le papier est faux. Dans les "
     "propriétés de la signature, le certificat montre la même empreinte SHA-256."
 )
 

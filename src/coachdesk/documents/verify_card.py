@@ -52,10 +52,10 @@ _COMMAND_HEIGHT = 14.0
 _AIR = 9.0
 
 _EXPLAINED = (
-    ("A", "« Validité inconnue » n’est pas « faux »",
+    ("A", f"«{NBSP}Validité inconnue{NBSP}» n’est pas «{NBSP}faux{NBSP}»",
      ("Le lecteur ne connaît que les autorités de son éditeur, et le coach fait son certificat "
      "lui-même. Il dit seulement qu’il ne sait pas qui c’est.")),
-    ("B", "« Non modifié depuis la signature »",
+    ("B", f"«{NBSP}Non modifié depuis la signature{NBSP}»",
      ("Voilà ce qui compte. Le cachet est invisible sur la page et couvre tout le document. "
      f"S’il dit «{NBSP}modifié{NBSP}», ne l’acceptez pas.")),
     ("C", "L’empreinte dit qui",
@@ -190,9 +190,9 @@ class _Page:
              (f"Il est chiffré pour vous{NBSP}: votre clé privée (ici VOTRE-CLE.pem) l’ouvre. "
              "Vérifiez ensuite ce qu’il contient."), (run.decrypt,)),
             (draw_clock, "Un fichier .tsr est à côté",
-             ("Une autorité indépendante y atteste l’heure (« Time stamp ») à laquelle la liste "
-             "des fichiers existait. La seconde commande montre qu’il est bien de cet envoi, "
-             "depuis le dossier extrait, avec le certificat que l’autorité publie (ici "
+             (f"Une autorité indépendante y atteste l’heure («{NBSP}Time stamp{NBSP}») à laquelle "
+             "la liste des fichiers existait. La seconde commande montre qu’il est bien de cet "
+             "envoi, depuis le dossier extrait, avec le certificat que l’autorité publie (ici "
              "AUTORITE.pem)."),
              (run.stamp, run.stamp_of)),
             (draw_answer, "Accusez réception",
@@ -208,7 +208,7 @@ class _Page:
         paper.line(self.left, 27, self.right, 27, RULE)
         paper.text(
             self.left, 17,
-            "Cette page ne porte pas de cachet : la liste signée de l’envoi (manifest.json) "
+            f"Cette page ne porte pas de cachet{NBSP}: la liste signée de l’envoi (manifest.json) "
             "la nomme avec son empreinte.",
             _SMALL,
         )  # fmt: skip

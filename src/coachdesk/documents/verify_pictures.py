@@ -1,6 +1,6 @@
 """The pictures of « VERIFIER.pdf »: a reader as it shows a seal, and an icon for each file."""
 
-from coachdesk.core.french import fingerprint
+from coachdesk.core.french import NBSP, fingerprint
 from coachdesk.core.tokens import POINTS
 from coachdesk.documents.fonts import BOLD
 from coachdesk.documents.kit import (
@@ -93,7 +93,9 @@ def _draw_sheet(paper: Paper, x: float, y: float, digits: str) -> None:
     )
     badge(paper, x + width - 9, top - 55, "D", ACCENT, 5.5)
     paper.line(x + 8, y + 16, x + width - 8, y + 16, RULE)
-    told = "Empreinte du certificat : " + " ".join(fingerprint(digits).split()[:_SHOWN_GROUPS])
+    told = f"Empreinte du certificat{NBSP}: " + " ".join(
+        fingerprint(digits).split()[:_SHOWN_GROUPS]
+    )
     paper.text(x + 8, y + 9, told, fitted(f"{told} …", Style(size=POINTS.tiny), width - 30))
     badge(paper, x + width - 9, y + 10.5, "C", ACCENT, 5.5)
 

@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from math import atan2, cos, sin
 
+from coachdesk.core.french import NBSP
+
 Point = tuple[int, int]
 Stroke = tuple[Point, ...]
 
@@ -43,12 +45,12 @@ def fault(drawing: Drawing) -> str | None:
     A blank, a dot, and one or two near-straight strokes are refused (the rule DocuSeal applies).
     """
     if not drawing.points:
-        return "Le cadre est encore vide : signez comme sur une feuille."
+        return f"Le cadre est encore vide{NBSP}: signez comme sur une feuille."
     if max(_span(drawing.strokes)) < _MIN_SPAN:
-        return "Le tracé est trop petit pour être reconnu : signez un peu plus grand."
+        return f"Le tracé est trop petit pour être reconnu{NBSP}: signez un peu plus grand."
     strokes = [stroke for stroke in drawing.strokes if max(_span([stroke])) >= _SPECK]
     if len(strokes) <= _FEW and all(_straight(stroke) for stroke in strokes):
-        return "Un trait ou deux ne suffisent pas : signez comme sur une feuille."
+        return f"Un trait ou deux ne suffisent pas{NBSP}: signez comme sur une feuille."
     return None
 
 

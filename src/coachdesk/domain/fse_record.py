@@ -172,10 +172,6 @@ class FseRecord:
         born, day = self.birth_date, self.entered_on
         return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
 
-    def present(self, period: Period) -> bool:
-        """Whether she was in the action at least one day of ``period``."""
-        return any(stay.first <= period.last and stay.last >= period.first for stay in self.stays)
-
     def said_yes(self, question: str) -> bool:
         """Whether she answered yes."""
         told = self.answers.get(question)
@@ -189,19 +185,17 @@ class FseRecord:
         """The last day to know what is asked at ``moment``; None when nothing is asked then."""
         if moment is Moment.ENTRY:
             return record_due(self.entered_on)
-        if self.left_on is None or self.deceased:
+        begins = self._begins(moment)
+        if begins is None or self.deceased:
             return None
-        if moment is Moment.EXIT:
-            return self.left_on + EXIT_WITHIN
-        return months_later(self.left_on, SIX_MONTHS) + SIX_MONTHS_WITHIN
+        return begins + (EXIT_WITHIN if moment is Moment.EXIT else SIX_MONTHS_WITHIN)
 
     def asked(self, moment: Moment, day: date) -> bool:
         """Whether that is asked by ``day``."""
-        due = self.due_on(moment)
-        if due is None or self.left_on is None or moment is Moment.ENTRY:
-            return due is not None
-        begins = self.left_on if moment is Moment.EXIT else months_later(self.left_on, SIX_MONTHS)
-        return begins <= day
+        if moment is Moment.ENTRY:
+            return True
+        begins = self._begins(moment)
+        return begins is not None and begins <= day and not self.deceased
 
     def missing(self, moment: Moment, day: date) -> tuple[Missing, ...]:
         """What the record lacks of ``moment`` on ``day``, the most grave first."""
@@ -228,6 +222,10 @@ class FseRecord:
         if question.key != SIX_MONTH_QUESTIONS[1].key:
             return True
         return self.status is LabourStatus.EMPLOYED
+
+    def _begins(self, moment: Moment) -> date | None:
+        """The day from which what follows the exit is asked; None while she is there."""
+        return self.left_on if moment is Moment.EXIT else self.six_months_on
 
     def _facts_lacking(self) -> Iterator[tuple[str, str]]:
         if self.is_nobody:

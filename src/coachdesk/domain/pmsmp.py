@@ -121,16 +121,18 @@ def warnings(plan: Plan) -> tuple[str, ...]:
     said = []
     if USUAL_MINUTES < plan.week.minutes <= MOST_MINUTES:
         said.append(
-            f"Plus de 35{NBSP}h par semaine : à vérifier avec la durée du travail de l’entreprise "
-            "(article L5135-6)."
+            f"Plus de 35{NBSP}h par semaine{NBSP}: à vérifier avec la durée du travail de "
+            "l’entreprise (article L5135-6)."
         )
     if plan.week.days[_SUNDAY]:
-        said.append("Un dimanche est prévu : à vérifier avec les règles de l’entreprise (L5135-6).")
+        said.append(
+            f"Un dimanche est prévu{NBSP}: à vérifier avec les règles de l’entreprise (L5135-6)."
+        )
     if any(
         start < _NIGHT[0] or end > _NIGHT[1] for spans in plan.week.days for start, end in spans
     ):
         said.append(
-            f"Des heures de nuit (21{NBSP}h – 6{NBSP}h) sont prévues : à vérifier avec "
+            f"Des heures de nuit (21{NBSP}h – 6{NBSP}h) sont prévues{NBSP}: à vérifier avec "
             "l’entreprise (L5135-6)."
         )
     if plan.starts_on <= plan.ends_on <= last_possible_day(plan.starts_on):

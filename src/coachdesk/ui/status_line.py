@@ -141,7 +141,7 @@ class StatusLine(QWidget):
         self._tell(self.stuck, known.outbox.somebody, "mend")
         self.stuck.setToolTip(self.tr("Conflit, doute ou réparation : Envois dit quoi faire"))
         self._tell(self.waiting, known.outbox.connection)
-        self.waiting.setToolTip(self.tr("Envois : ce qui attend, et « Envoyer »"))
+        self.waiting.setToolTip(self.tr("Envois : ce qui attend, et «\u00a0Envoyer\u00a0»"))
         self._tell(self.drafts, known.draft_words)
         self.drafts.setToolTip(self.tr("Ce qui a été tapé et pas enregistré, dans Aujourd’hui"))
         self._tell(self.undo, known.undo)

@@ -4,7 +4,6 @@ from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
 
-from coachdesk.core.french import typeset
 from coachdesk.ui.theme import em, tokens
 from coachdesk.ui.tour.steps import TourStep
 from coachdesk.ui.widgets.announced import announce
@@ -84,7 +83,7 @@ class TourCard(QFrame):
         """Say that step, the ``number``-th of ``steps``."""
         self.count.setText(self.tr("Visite guidée · {} sur {}").format(number, steps))
         self.title.setText(step.title)
-        self.words.setText(typeset(step.words))
+        self.words.setText(step.words)
         self.setAccessibleDescription(f"{step.title}. {step.words}")
         announce(self, f"{self.count.text()}. {self.accessibleDescription()}")
         self.before.setVisible(number > 1)

@@ -84,8 +84,9 @@ def tour_steps(tour: Tour) -> tuple[TourStep, ...]:
         ),
         TourStep(
             "sign", _tr("La signature"),
-            _tr("« Faire signer » donne l’écran à la personne\u00a0: elle lit en grand ce qu’elle "
-                "signe, et ne voit rien d’autre. « Terminer » vous rend le poste."),
+            _tr("«\u00a0Faire signer\u00a0» donne l’écran à la personne\u00a0: elle lit en grand "
+                "ce qu’elle signe, et ne voit rien d’autre. «\u00a0Terminer\u00a0» vous rend le "
+                "poste."),
             None, _sign,
         ),
         TourStep(
@@ -102,8 +103,8 @@ def tour_steps(tour: Tour) -> tuple[TourStep, ...]:
         ),
         TourStep(
             "ready", _tr("Avant de partir"),
-            _tr("« Prêt à partir » vérifie la batterie, l’horloge et les brouillons, et fait une "
-                "sauvegarde ailleurs, sur une clé USB."),
+            _tr("«\u00a0Prêt à partir\u00a0» vérifie la batterie, l’horloge et les brouillons, et "
+                "fait une sauvegarde ailleurs, sur une clé USB."),
             Target(Screen.READY), _copy,
         ),
         TourStep(

@@ -27,7 +27,9 @@ class MeasuresSection(Section):
         self.scales.show_measures(view.work.measures)
         self.scales.taken.connect(self._take)
         if not view.work.measures:
-            self.say(self.tr("À prendre à l’entrée, puis à la sortie : un clic sur le niveau."))
+            self.say(
+                self.tr("À prendre à l’entrée, puis à la sortie\u00a0: un clic sur le niveau.")
+            )
         self.lines.addWidget(self.scales)
 
     def _take(self, kind: str, level: str) -> None:

@@ -73,7 +73,9 @@ class TravelPanel(QWidget):
         self._fill(asked_for, view.travels)
         how = self.tr("Les trajets entre vos lieux se disent ici, une fois chacun.")
         if asked_for:
-            how = self.tr("Dites combien de temps il faut : jusque-là, {} minutes sont comptées.")
+            how = self.tr(
+                "Dites combien de temps il faut\u00a0: jusque-là, {} minutes sont comptées."
+            )
         elif view.travels:
             how = self.tr("Chaque trajet vaut dans les deux sens.")
         if any(road.minutes == SUPPOSED_MINUTES for road in view.travels):

@@ -63,7 +63,8 @@ class AskedDistance(QWidget):
         said = self.tr("De {} à {}\u00a0: {} km, retenu.").format(*pair, kilometres(metres))
         if self._supposed is not None:
             words = self.tr(
-                " Durée supposée\u00a0: {}\u00a0min, à corriger dans « Lieux et absences »."
+                " Durée supposée\u00a0: {}\u00a0min, à corriger dans "
+                "«\u00a0Lieux et absences\u00a0»."
             )
             said += words.format(self._supposed)
 

@@ -110,7 +110,7 @@ class TimeSheetScreen(Page):
         told = [lacking(sheet)]
         if sheet.base is None:
             told.append(self.tr("Les km partent du premier lieu\u00a0: choisissez votre base dans "
-                                "« Lieux et absences »."))  # fmt: skip
+                                "«\u00a0Lieux et absences\u00a0»."))  # fmt: skip
         if sheet.unknown:
             words = plural(len(sheet.unknown), self.tr("distance à compléter"),
                            self.tr("distances à compléter"))  # fmt: skip
