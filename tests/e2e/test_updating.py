@@ -107,6 +107,36 @@ def test_one_file_that_was_changed_on_its_way_is_told_as_changed(folder, keys, t
     assert not [*(tmp_path / "cache" / "updates").iterdir()]
 
 
+VERSION_NEEDED, FLAGS = 6, 8
+"""Where they stand in the entry of a part, in the list at the end of a ZIP."""
+
+
+def unreadable(data: bytes, name: str, field: int) -> bytes:
+    """``data`` whose part of that name is said to be of a kind that nobody reads."""
+    spoilt, at = bytearray(data), data.index(b"PK\1\2")
+    while not data.startswith(name.encode(), at + 46):
+        at = data.index(b"PK\1\2", at + 1)
+    spoilt[at + field] |= 0x60
+    return bytes(spoilt)
+
+
+@pytest.mark.parametrize("field", [VERSION_NEEDED, FLAGS])
+def test_one_file_of_a_kind_that_nobody_reads_is_told_as_none(folder, keys, field):
+    one_file = folder / f"{NAME}.maj"
+    one_file.write_bytes(unreadable(one_file.read_bytes(), SHEET, field))
+    refused = refusal_of(lambda: look_at(one_file, keys=keys))
+    assert "Il n’y a pas de mise à jour" in refused.sentence
+
+
+def test_one_file_that_was_changed_after_it_was_chosen_is_told_as_changed(folder, keys, tmp_path):
+    one_file = folder / f"{NAME}.maj"
+    offered = look_at(one_file, keys=keys)
+    one_file.write_bytes(unreadable(one_file.read_bytes(), NAME, FLAGS))
+    refused = refusal_of(lambda: bring(offered))
+    assert "n’est pas le fichier que les auteurs ont signé" in refused.sentence
+    assert not [*(tmp_path / "cache" / "updates").iterdir()]
+
+
 def test_an_installer_that_misses_or_a_bring_that_is_stopped_leave_nothing(folder, keys, tmp_path):
     offered = look_at(folder, keys=keys)
     assert refusal_of(lambda: bring(offered, cancelled=lambda: True)).sentence == (

@@ -16,6 +16,7 @@ from pathlib import Path
 from random import Random
 from typing import NamedTuple
 
+from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1, generate_private_key
 from PIL import Image
 
 from coachdesk.core.store_files import (
@@ -32,6 +33,8 @@ from support.signing_desk import CLOCK
 from support.source import ROOT
 
 Read = Callable[[bytes], object]
+_AUTHOR = generate_private_key(SECP256R1())
+"""Who signs the updates that are spoilt."""
 _GOOD: list[Path] = []
 """Where the good files are, once that is known."""
 SAMPLE = ROOT / "tests" / "golden" / "workbooks" / "coaching-emploi-2023.xlsx"
@@ -50,6 +53,18 @@ class Reader(NamedTuple):
 
 def _made(*names: str) -> Callable[[Path], list[bytes]]:
     return lambda good: [(good / name).read_bytes() for name in names]
+
+
+def _updates(_: Path) -> list[bytes]:
+    from support.updates import publish
+
+    return [publish(_folder() / "maj", _AUTHOR).read_bytes()]
+
+
+def _update(data: bytes) -> object:
+    from coachdesk.services.updating.use_case import look_at
+
+    return look_at(_kept(data, "a.maj"), keys=(_AUTHOR.public_key(),))
 
 
 def _texts(*texts: str) -> Callable[[Path], list[bytes]]:
@@ -282,6 +297,7 @@ READERS = {
     "replacing": Reader(_replacing, _texts('{"aside":"2023","incoming":"venu","step":"out"}')),
     "wrapped": Reader(_wrapped, _made("envoi.zip.p7m")),
     "profile": Reader(_profile, _profiles),
+    "update": Reader(_update, _updates),
     "workbook": Reader(_workbook, _books, foreign=True),
     "package": Reader(_verified(".zip"), _made("envoi.zip"), foreign=True),
     "stamp": Reader(_stamp, _made("envoi.zip.tsr"), foreign=True),

@@ -1,7 +1,8 @@
 """Who stands where, what is pointed out of whom, who is meant first, and views that come back."""
 
-from dataclasses import replace
-from datetime import date, timedelta
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import given
@@ -10,11 +11,13 @@ from hypothesis import strategies as st
 from coachdesk.core.errors import UserError
 from coachdesk.core.ids import new_id
 from coachdesk.queries.participants import ParticipantRow
-from coachdesk.services.people_list import Alert, Facet, Situation, make_list
+from coachdesk.services import people_list
+from coachdesk.services.people_list import Alert, Facet, People, Situation, make_list
 from coachdesk.services.people_ranking import ranked
 from coachdesk.services.people_views import BUILT_IN, SavedView, renamed, with_view, without_view
 from coachdesk.services.people_words import people_facets
 from coachdesk.services.profiles import load_profile
+from support.clock import FixedClock
 
 PROFILE = load_profile("coaching-emploi")[1]
 WORDS = people_facets(PROFILE)
@@ -101,6 +104,84 @@ def test_a_commune_is_one_whatever_its_accents_and_says_its_usual_spelling() -> 
     assert WORDS.criteria("léa", chosen, people) == (
         "recherche «\u00a0léa\u00a0» · Commune\u00a0: Éaucourt"
     )
+
+
+def test_everyone_is_in_the_order_of_names_whatever_their_accents_then_of_dossiers() -> None:
+    rows = [
+        person("ZOLA", "Émile", "1"),
+        person("DURAND", "Léa", "3"),
+        person("ÉLUARD", "Paul", "2"),
+        person("DURAND", "Léa", "12"),
+        person("DURAND", "Ana", "9"),
+    ]
+    people = make_list(rows, PROFILE, DAY)
+    assert [(row.last_name, row.number) for row in people.rows] == [
+        ("DURAND", "9"), ("DURAND", "12"), ("DURAND", "3"), ("ÉLUARD", "2"), ("ZOLA", "1"),
+    ]  # fmt: skip
+    assert {row.prescription_id: place for place, row in enumerate(people.rows)} == people.places
+    assert people.names[0] == "durand ana"
+
+
+def test_each_filter_is_of_its_own_facts() -> None:
+    people = make_list(
+        [person(case_manager="Mme Évrard", commune="Airaines", prescriber="ccas")], PROFILE, DAY
+    )
+    assert people.columns[Facet.CASE_MANAGER] == (("mme evrard",),)
+    assert people.columns[Facet.PRESCRIBER] == (("ccas",),)
+    assert people.labels[Facet.CASE_MANAGER] == {"mme evrard": "Mme Évrard"}
+    assert people.labels[Facet.COMMUNE] == {"airaines": "Airaines"}
+
+
+@dataclass
+class Shelf:
+    """A desk that counts what is read of it."""
+
+    clock: FixedClock
+    seq: int = 1
+    reads: int = 0
+
+    @property
+    def store(self) -> SimpleNamespace:
+        return SimpleNamespace(head=lambda: SimpleNamespace(seq=self.seq))
+
+    def read(self, work):
+        self.reads += 1
+        return work(None)
+
+
+@pytest.fixture
+def shelf(monkeypatch) -> Shelf:
+    row = person(unexcused=0, next_on=None)
+    monkeypatch.setattr(people_list, "participants_alone", lambda *_: (row,))
+    monkeypatch.setattr(people_list, "appointments_held", lambda *_: 9)
+    monkeypatch.setattr(
+        people_list,
+        "with_appointments",
+        lambda rows, held: tuple(replace(each, unexcused=held) for each in rows),
+    )
+    return Shelf(FixedClock(datetime(2024, 1, 15, 9, tzinfo=UTC)))
+
+
+def test_the_list_is_read_once_until_something_is_recorded_or_the_day_is_over(shelf) -> None:
+    people = People(shelf, SimpleNamespace(id=new_id(), profile=PROFILE))
+    begun = people.begin()
+    assert not begun.whole
+    assert begun.columns[Facet.ALERT] == ((),)
+    whole = people.whole()
+    assert whole.whole
+    assert Alert.ABSENCES in whole.columns[Facet.ALERT][0]
+    assert people.whole() is whole
+    assert people.begin() is whole, "what is known already is not taken back"
+    assert shelf.reads == 2, "the rows, then their rendez-vous"
+    for change in (
+        lambda: setattr(shelf, "seq", 2),
+        lambda: shelf.clock.advance(timedelta(days=1)),
+    ):
+        change()
+        before = shelf.reads
+        assert not people.begin().whole
+        assert people.whole().whole
+        assert shelf.reads == before + 2
 
 
 def named(people, ranks) -> list[list[str]]:

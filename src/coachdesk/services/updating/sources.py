@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
+from struct import error as StructError  # noqa: N812  (an exception by its name)
 from typing import IO, Protocol
 from zipfile import ZIP_STORED, BadZipFile, ZipFile
 
@@ -13,6 +14,8 @@ SUFFIX = ".maj"
 """Of the update in one file: a ZIP in which nothing is compressed."""
 _MOST_PARTS = 20
 _ENCRYPTED = 0x1
+_BROKEN = (BadZipFile, EOFError, RuntimeError, StructError, ValueError)
+"""What zipfile raises of a file that strangers made; NotImplementedError is a RuntimeError."""
 
 
 class DamagedError(OSError):
@@ -45,7 +48,7 @@ def opened(path: Path) -> Iterator[UpdateSource]:
         try:
             with ZipFile(path) as archive:
                 yield _OneFile(archive)
-        except BadZipFile as error:
+        except _BROKEN as error:
             raise DamagedError from error
     else:
         yield _Folder(path.parent)
