@@ -4,6 +4,8 @@ import ast
 from datetime import timedelta
 from time import perf_counter
 
+import pytest
+
 from coachdesk.queries.accesses import accesses
 from coachdesk.queries.participants import participants_table
 from coachdesk.services.accesses import AccessDeed
@@ -13,6 +15,7 @@ from coachdesk.services.rights.access_export import export_accesses
 from coachdesk.services.rights.access_words import SUBJECTS, subject_words, whose_words
 from coachdesk.services.rights.lists import access_rows
 from coachdesk.services.targets import Screen, Target
+from coachdesk.store.hold import alone_in
 from coachdesk.ui.screens.month.rows import RowsScreen
 from support.source import PACKAGE, python_files, tree
 
@@ -132,3 +135,18 @@ def test_nothing_noted_yet_is_said_in_words_rather_than_by_an_empty_table(qtbot,
     assert found.nothing.startswith(screen.nobody.heading.text())
     assert not screen.table.isVisible()
     assert not screen.search.isVisible()
+
+
+def test_a_desk_lets_go_of_its_store_whatever_becomes_of_what_was_noted(
+    store, recovery_key, clock, monkeypatch
+):
+    desk = open_desk(store, recovery_key, clock=clock)
+
+    def fail():
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(desk.accesses, "flush", fail)
+    with pytest.raises(ZeroDivisionError):
+        desk.close()
+    with alone_in(store):
+        pass

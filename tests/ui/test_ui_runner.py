@@ -95,6 +95,26 @@ def test_a_refusal_is_told_with_its_remedy(qtbot, threads, said):
     assert said.refused[0].remedy == "Libérez de la place."
 
 
+class PanicError(BaseException):
+    """As a library in Rust ends: cryptography's PanicException is no Exception."""
+
+
+@pytest.mark.parametrize("way", ["read", "write"])
+def test_even_a_panic_of_a_library_is_told_and_nothing_is_under_way_for_ever(
+    qtbot, threads, said, way
+):
+    owner, told = QObject(), []
+
+    def fail(*_):
+        raise PanicError
+
+    threads.watch(told.append)
+    getattr(threads, way)(owner, fail, print)
+    qtbot.waitUntil(lambda: bool(said.refused))
+    assert "imprévue" in said.refused[0].sentence
+    qtbot.waitUntil(lambda: told == ([True, False] if way == "write" else []))
+
+
 def test_an_unexpected_error_is_kept_without_data_and_told_without_traceback(
     qtbot, threads, said, tmp_path
 ):

@@ -80,7 +80,7 @@ def parse_month(text: str) -> date:
     """
     try:
         year, month = text.split("-")
-        if len(year) == 4 and len(month) == 2:  # noqa: PLR2004
+        if len(year) == 4 and len(month) == 2:  # noqa: PLR2004  (figures of a year, of a month)
             return date(int(year), int(month), 1)
     except ValueError:
         pass
@@ -105,6 +105,6 @@ def parse_year(text: str) -> int:
     Raises:
         UserError: when it is not a year.
     """
-    if len(text) == 4 and text.isascii() and text.isdigit() and text > "0000":  # noqa: PLR2004
+    if len(text) == 4 and text.isascii() and text.isdigit() and text > "0000":  # noqa: PLR2004  (figures of a year)
         return int(text)
     raise UserError(f"« {text} » n’est pas une année.", "Écrivez-la ainsi : 2023.")

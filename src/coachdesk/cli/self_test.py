@@ -109,7 +109,7 @@ def _seen(ended: Ended, failure: str) -> str:
 def _write(target: Path, text: str) -> None:
     """For who has no terminal, as an installer: the report in a file."""
     try:
-        with suppress(FileExistsError):
+        with suppress(FileExistsError):  # whoever asks again has its folder
             target.parent.mkdir(parents=True)
         write_atomically(target, text.encode("utf-8"))
     except OSError as error:

@@ -189,7 +189,7 @@ def plural(count: int, singular: str, many: str | None = None) -> str:
 
     In French the plural begins at two: zero takes the singular.
     """
-    word = singular if abs(count) < 2 else (many if many is not None else singular + "s")  # noqa: PLR2004
+    word = singular if abs(count) < 2 else (many if many is not None else singular + "s")  # noqa: PLR2004  (as French counts)
     return f"{decimal(count, 0)}{NBSP}{word}"
 
 

@@ -58,7 +58,7 @@ def note_wrong_try(directory: Path, clock: Clock) -> int:
 
 def forget_tries(directory: Path) -> None:
     """The store was opened."""
-    with suppress(OSError):
+    with suppress(OSError):  # at worst the next wrong try waits longer
         (directory / TRIES_FILE).unlink(missing_ok=True)
 
 

@@ -89,8 +89,8 @@ def _paris() -> Any:  # noqa: ANN401  (icalendar's own)
     zone: Any = Timezone()
     zone.add("tzid", ZONE)
     for kind, name, before, after, first, month in (
-        (TimezoneDaylight, "CEST", _WINTER, _SUMMER, datetime(1996, 3, 31, 2), 3),  # noqa: DTZ001
-        (TimezoneStandard, "CET", _SUMMER, _WINTER, datetime(1996, 10, 27, 3), 10),  # noqa: DTZ001
+        (TimezoneDaylight, "CEST", _WINTER, _SUMMER, datetime(1996, 3, 31, 2), 3),  # noqa: DTZ001  (the wall clock that a zone is made of)
+        (TimezoneStandard, "CET", _SUMMER, _WINTER, datetime(1996, 10, 27, 3), 10),  # noqa: DTZ001  (likewise)
     ):
         rule: Any = kind()
         rule.add("dtstart", first)

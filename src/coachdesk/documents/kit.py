@@ -73,7 +73,7 @@ class About:
 
 # One byte of a PDF string: what must be escaped, and everything that is not plain ASCII.
 _STRING_BYTES = tuple(
-    chr(byte) if 32 <= byte < 127 and byte not in b"()\\" else f"\\{byte:03o}"  # noqa: PLR2004
+    chr(byte) if 32 <= byte < 127 and byte not in b"()\\" else f"\\{byte:03o}"  # noqa: PLR2004  (printable ASCII)
     for byte in range(256)
 )
 

@@ -99,12 +99,12 @@ def light_rules(table: Table) -> None:
     table._tbl.tblPr.append(borders)  # noqa: SLF001  (python-docx gives no other way to them)
 
 
-def mark(row: Any, name: str) -> None:  # noqa: ANN401
+def mark(row: Any, name: str) -> None:  # noqa: ANN401  (python-docx's own)
     """Have a row of a table behave so, as « w:cantSplit »."""
     row._tr.get_or_add_trPr().append(OxmlElement(name))  # noqa: SLF001  (likewise)
 
 
-def fill(cell: Any, colour: str) -> None:  # noqa: ANN401
+def fill(cell: Any, colour: str) -> None:  # noqa: ANN401  (likewise)
     """The ground of a cell."""
     shade = OxmlElement("w:shd")
     shade.set(qn("w:val"), "clear")
@@ -116,7 +116,7 @@ def field(paragraph: Paragraph, code: str, shown: str, *, stale: bool = False) -
     """A field that the word processor works out, with what it shows until then."""
     run = paragraph.add_run()
 
-    def part(kind: str) -> Any:  # noqa: ANN401
+    def part(kind: str) -> Any:  # noqa: ANN401  (likewise)
         mark = OxmlElement("w:fldChar")
         mark.set(qn("w:fldCharType"), kind)
         return mark

@@ -32,10 +32,10 @@ class _InMemoryWriter(ExcelWriter):
         """As the original does, but for where the sheet's XML waits."""
         drawing: Any = SpreadsheetDrawing()
         drawing.charts, drawing.images = ws._charts, ws._images  # noqa: SLF001  (as openpyxl does)
-        ws._drawing = drawing  # noqa: SLF001
+        ws._drawing = drawing  # noqa: SLF001  (likewise)
         waiting = BytesIO()
         writer: Any = WorksheetWriter(ws, out=waiting)
         writer.write()
-        ws._rels = writer._rels  # noqa: SLF001
+        ws._rels = writer._rels  # noqa: SLF001  (likewise)
         self._archive.writestr(ws.path[1:], waiting.getvalue())
         self.manifest.append(ws)

@@ -87,7 +87,7 @@ def as_minute(raw: object) -> int | None:
         return None
     hour, minute = int(match[1]), int(match[2] or 0)
     total = hour * 60 + minute
-    return total if minute < 60 and total <= DAY_MINUTES else None  # noqa: PLR2004
+    return total if minute < 60 and total <= DAY_MINUTES else None  # noqa: PLR2004  (minutes of an hour)
 
 
 def as_duration(raw: object) -> int | None:
@@ -100,7 +100,7 @@ def as_duration(raw: object) -> int | None:
         minutes = round(raw * 60) if abs(raw) <= _WEEK_HOURS else -1
     else:
         match = _HOURS.fullmatch(fold(raw)) if isinstance(raw, str) else None
-        if not match or int(match[3] or 0) >= 60:  # noqa: PLR2004
+        if not match or int(match[3] or 0) >= 60:  # noqa: PLR2004  (minutes of an hour)
             return None
         minutes = round(float(f"{match[1]}.{match[2] or 0}") * 60) + int(match[3] or 0)
     return minutes if 0 <= minutes <= _WEEK_HOURS * 60 else None
@@ -155,7 +155,7 @@ def _month(name: str) -> str | None:
 
 def _day(year: str, month: str, day: str) -> date | None:
     number = int(year)
-    if len(year) == 2:  # noqa: PLR2004
+    if len(year) == 2:  # noqa: PLR2004  (figures of a short year)
         number += 2000 if number < _CENTURY_PIVOT else 1900
     try:
         return _in_range(date(number, int(month), int(day)))

@@ -66,7 +66,7 @@ def array_text(
     return _laid(_Gaps(text, start, end, spans), bodies, [each.origin for each in wanted])
 
 
-def item_text(text: str, known: Places, path: KeyPath, old: Any, new: Any) -> str:  # noqa: ANN401
+def item_text(text: str, known: Places, path: KeyPath, old: Any, new: Any) -> str:  # noqa: ANN401  (what TOML holds)
     """One value as it is to be, in its own letters where it stays what it is."""
     start, end = known.values[path]
     if new == old:
@@ -99,7 +99,7 @@ def item_text(text: str, known: Places, path: KeyPath, old: Any, new: Any) -> st
 
 
 class _Kept:
-    def __init__(self, origin: int | None, values: Any) -> None:  # noqa: ANN401
+    def __init__(self, origin: int | None, values: Any) -> None:  # noqa: ANN401  (what TOML holds)
         self.origin = origin
         self.values = values
 

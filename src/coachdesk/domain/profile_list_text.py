@@ -82,7 +82,7 @@ def _placed(item: ListItem, number: int) -> ListItem:
     return replace(item, origin=None) if gone else item
 
 
-def _edited(text: str, path: KeyPath, before: Any, wanted: Sequence[ListItem]) -> str:  # noqa: ANN401
+def _edited(text: str, path: KeyPath, before: Any, wanted: Sequence[ListItem]) -> str:  # noqa: ANN401  (what TOML holds)
     known = places(text)
     nested = len(path) > 2 and isinstance(path[-2], int)  # noqa: PLR2004  (a list and its item)
     if nested and (not before or (not wanted and path in known.values)):

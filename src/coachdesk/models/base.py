@@ -53,7 +53,7 @@ class Instant(TypeDecorator[datetime]):
         del dialect
         return None if value is None else instant_text(value)
 
-    def process_result_value(self, value: Any | None, dialect: Dialect) -> datetime | None:  # noqa: ANN401
+    def process_result_value(self, value: Any | None, dialect: Dialect) -> datetime | None:  # noqa: ANN401  (SQLAlchemy's)
         """Text to aware datetime in UTC."""
         del dialect
         return None if value is None else datetime.fromisoformat(value)

@@ -195,7 +195,7 @@ def _counted(row: Entry) -> str | None:
             return None
 
 
-def _said(row: Entry, profile: ActionProfile, over: bool) -> str:  # noqa: FBT001
+def _said(row: Entry, profile: ActionProfile, over: bool) -> str:  # noqa: FBT001  (one word beside a row)
     """What is told of something that is not counted; empty when there is nothing to say."""
     match row.kind:
         case EntryKind.VISIT:

@@ -139,7 +139,7 @@ def _pieces(action_id: UUID, period: Period, *names: str) -> Subquery:
     ).subquery()
 
 
-def _raw(column: Any) -> ColumnElement[str]:  # noqa: ANN401
+def _raw(column: Any) -> ColumnElement[str]:  # noqa: ANN401  (a column)
     return type_coerce(column, String)
 
 
@@ -147,7 +147,7 @@ def _piece(
     of: Any,  # noqa: ANN401  (a model)
     kind: Any,  # noqa: ANN401  (a column)
     own: ColumnElement[bool],
-    end: Any,  # noqa: ANN401
+    end: Any,  # noqa: ANN401  (a column)
     gone: ColumnElement[bool] | None,
 ) -> Listing:
     """The columns that the union is made of; what was typed comes before the agenda.

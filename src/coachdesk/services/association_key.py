@@ -141,6 +141,6 @@ def _kept(kept: Json) -> tuple[str, int, date | None]:
     if not isinstance(kept, dict) or kept.get("state") not in {LATER, MADE, YES, NO, LOST}:
         return "", 0, None
     times, last = kept.get("put_off", 0), None
-    with suppress(ValueError):
+    with suppress(ValueError):  # no day: it was never put off
         last = date.fromisoformat(str(kept.get("last", "")))
     return str(kept["state"]), times if isinstance(times, int) else 0, last

@@ -174,7 +174,7 @@ def unusual_hours(rows: Sequence[AttendedRow]) -> Iterator[Remark]:
             continue
         minutes = row.end_minute - row.start_minute
         if minutes > _LONGEST or minutes < _SHORTEST:
-            said = f"dure {hours(minutes) if minutes >= 60 else plural(minutes, 'minute')}"  # noqa: PLR2004
+            said = f"dure {hours(minutes) if minutes >= 60 else plural(minutes, 'minute')}"  # noqa: PLR2004  (an hour)
         elif row.start_minute < _FIRST_MINUTE or row.end_minute > _LAST_MINUTE:
             said = f"va de {clock_time(row.start_minute)} à {clock_time(row.end_minute)}"
         else:

@@ -4,12 +4,12 @@ A start right after the machine's own waits for Qt's libraries; Python would do 
 """
 
 import base64  # noqa: F401  (these of Python are PySide's)
-import dataclasses  # noqa: F401
-import datetime as dt  # noqa: F401
-import inspect  # noqa: F401
-import signal  # noqa: F401
-import string  # noqa: F401
-import textwrap  # noqa: F401
+import dataclasses  # noqa: F401  (likewise)
+import datetime as dt  # noqa: F401  (likewise)
+import inspect  # noqa: F401  (likewise)
+import signal  # noqa: F401  (likewise)
+import string  # noqa: F401  (likewise)
+import textwrap  # noqa: F401  (likewise)
 
 import coachdesk.core.bounded
 import coachdesk.core.clock
@@ -25,4 +25,4 @@ import coachdesk.system.crash
 import coachdesk.system.runs
 import coachdesk.system.settings
 import coachdesk.system.single_instance
-import coachdesk.system.temporary  # noqa: F401
+import coachdesk.system.temporary  # noqa: F401  (all of these: loaded, not called)

@@ -125,8 +125,10 @@ class Desk:
 
     def close(self) -> None:
         """Close the store; the desk is of no use afterwards."""
-        self.accesses.close()
-        self.store.close()
+        try:
+            self.accesses.close()
+        finally:
+            self.store.close()
 
 
 def open_desk(directory: Path, secret: str, *, clock: Clock) -> Desk:

@@ -93,7 +93,7 @@ def _bring(directory: Path, there: Path, watch: Callable[[float], None]) -> None
         make_folder(there.parent)
         part.mkdir(mode=_PRIVATE_FOLDER)
         _copy_tree(directory, part, watch)
-        with suppress(OSError):
+        with suppress(OSError):  # one with files in it is refused next
             there.rmdir()  # an empty one is in the way
         give_name(part, there)
         sync_directory(there.parent)

@@ -151,7 +151,7 @@ def _note_unfinished(directory: Path) -> None:
 
 
 def _forget_unfinished(directory: Path) -> None:
-    with suppress(NotADirectoryError):
+    with suppress(NotADirectoryError):  # the store was to be in a file
         (directory / UNFINISHED_FILE).unlink(missing_ok=True)
 
 

@@ -42,7 +42,7 @@ class Fields:
         """A string."""
         found = self._value[name]
         if not isinstance(found, str):
-            raise ValueError(f"{name}: a text was expected")  # noqa: TRY004
+            raise ValueError(f"{name}: a text was expected")  # noqa: TRY004  (its content is wrong)
         return found
 
     def text_or_none(self, name: str) -> str | None:
@@ -75,7 +75,7 @@ class Fields:
         """A list."""
         found = self._value[name]
         if not isinstance(found, list):
-            raise ValueError(f"{name}: a list was expected")  # noqa: TRY004
+            raise ValueError(f"{name}: a list was expected")  # noqa: TRY004  (likewise)
         return found
 
     def numbers(self, name: str) -> tuple[int, ...]:

@@ -74,7 +74,7 @@ class Hold:
 
     def __init__(self, directory: Path) -> None:
         self._descriptor: int | None = None
-        with suppress(OSError):
+        with suppress(OSError):  # no folder yet, or none that takes a file: nothing to hold
             self._descriptor = _open(directory)
 
     def share(self) -> bool:

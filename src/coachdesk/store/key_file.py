@@ -178,7 +178,7 @@ def write_key_file(path: Path, data: bytes) -> None:
 def remedy_of(directory: Path) -> str:
     """What to do when the key file of ``directory`` opens nothing."""
     spare = None
-    with suppress(OSError):
+    with suppress(OSError):  # no spare one: a sauvegarde is the way
         spare = store_of(read_bounded(directory / SPARE_KEY_FILE, MOST_BYTES))
     if spare is not None:
         return (

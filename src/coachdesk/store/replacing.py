@@ -149,7 +149,7 @@ def _move_or_undo(directory: Path, aside: Path) -> None:
 
 def _move(source: Path, target: Path) -> None:
     for name in STORE_FILES:
-        with suppress(FileNotFoundError):
+        with suppress(FileNotFoundError):  # a store need not have all of them
             give_name(source / name, target / name)
     sync_directory(target)
     sync_directory(source)

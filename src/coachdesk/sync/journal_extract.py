@@ -105,7 +105,7 @@ def read_extract(data: bytes) -> Extract:
         raise ValueError("another format of extract")
     signatures = Fields(parse_canonical(lines[-2]), "signatures").value("signatures")
     if not isinstance(signatures, Mapping):
-        raise ValueError("signatures by number were expected")  # noqa: TRY004
+        raise ValueError("signatures by number were expected")  # noqa: TRY004  (its content is wrong)
     last = lines[-1]
     return Extract(
         store=UUID(heading.text("store")),

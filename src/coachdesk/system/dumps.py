@@ -32,7 +32,7 @@ def refuse_memory_dumps() -> None:
             with suppress(OSError, AttributeError):
                 ctypes.windll.wer.WerAddExcludedApplication(sys.executable, False)
         return
-    with suppress(OSError, ValueError):
+    with suppress(OSError, ValueError):  # a system without limits
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     with suppress(OSError, AttributeError):
         runtime = ctypes.CDLL(None)

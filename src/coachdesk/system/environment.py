@@ -16,6 +16,7 @@ def take_secret(name: str) -> str | None:
     value = os.environ.get(name)
     if value is None:
         return None
+    # Where it can't be written over it is taken out of sight all the same.
     with suppress(OSError, AttributeError, ValueError, UnicodeError):
         _overwrite(name)
     os.environ.pop(name, None)

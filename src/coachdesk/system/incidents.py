@@ -52,13 +52,13 @@ class Incidents:
             self._keep(end)
         paths, told = self._paths(), self._told()
         for path in paths[_MOST:]:
-            with suppress(OSError):
+            with suppress(OSError):  # tried again at the next start
                 path.unlink()
         paths = paths[:_MOST]
         fresh = [path for path in paths if path.name not in told]
         if fresh:
             names = "\n".join(path.name for path in paths)
-            with suppress(OSError):
+            with suppress(OSError):  # at worst they are told twice
                 write_atomically(self.directory / _TOLD_FILE, names.encode())
         return tuple(filter(None, map(_read, fresh)))
 
@@ -75,7 +75,7 @@ class Incidents:
         else:
             return
         path = self.directory / f"{kind}{end.seen:{STAMP}}.txt"
-        with suppress(OSError):
+        with suppress(OSError):  # a full disk: there is nowhere to keep it
             path.write_text(without_folders(end.text), encoding="utf-8")
 
     def _paths(self) -> list[Path]:

@@ -101,5 +101,5 @@ def _read(told: Path) -> BadEnd | None:
 
 def _forget(*paths: Path) -> None:
     for path in paths:
-        with suppress(OSError):
+        with suppress(OSError):  # at worst a good end is told as a bad one
             path.unlink(missing_ok=True)

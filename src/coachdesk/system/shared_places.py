@@ -123,7 +123,7 @@ def _told(environment: Mapping[str, str]) -> Iterator[tuple[Path, str]]:
         for service in ("Nextcloud", "ownCloud"):
             file = f"{service}/{service.lower()}.cfg"
             for name in (file, f".config/{file}"):
-                with suppress(OSError):
+                with suppress(OSError):  # it is not there
                     text = read_bounded(home / name, _MOST_BYTES).decode("utf-8", "replace")
                     for found in _LOCAL_PATH.finditer(text):
                         yield _real(Path(found[1].strip())), service

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from threading import Lock
 
 from coachdesk.core.clock import SystemClock
 
@@ -164,10 +165,11 @@ def environment(ours: Mapping[str, str]) -> dict[str, str]:
 
 _begun: "list[subprocess.Popen[bytes]]" = []
 """Held until they are over: a page is left while its last one, that hushes, still runs."""
+_holding = Lock()
+"""A voice begins in a thread of reads, and is hushed from the window's."""
 
 
 def _start(command: tuple[str, ...], text: str) -> "subprocess.Popen[bytes] | None":
-    _begun[:] = [each for each in _begun if each.poll() is None]
     try:
         process = subprocess.Popen(  # noqa: S603  (a program of the system, by its full path)  # nosec B603
             command,
@@ -179,7 +181,8 @@ def _start(command: tuple[str, ...], text: str) -> "subprocess.Popen[bytes] | No
         )
     except OSError:
         return None
-    _begun.append(process)
+    with _holding:
+        _begun[:] = [*(each for each in _begun if each.poll() is None), process]
     assert process.stdin is not None, "it is a pipe"
     try:
         process.stdin.write(text.encode("utf-8"))  # shorter than what a pipe holds

@@ -307,7 +307,9 @@ class ThreadRunner:
                 return work()
             except UserError:
                 raise
-            except Exception as error:  # the one boundary between work and window
+            # The one boundary between work and window. No KeyboardInterrupt comes to these threads;
+            # a panic of a library in Rust does, and is no Exception: she would wait for ever.
+            except BaseException as error:
                 raise unexpected_error(error, self._crashes) from error
 
         def end(how: Callable[[], None]) -> None:

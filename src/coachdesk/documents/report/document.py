@@ -258,7 +258,7 @@ def _counts(rows: Sequence[Sequence[GridCell]], at: int) -> bool:
     return bool(rows) and all(row[at].text.isdecimal() for row in rows)
 
 
-def _say(picture: Any, words: str) -> None:  # noqa: ANN401
+def _say(picture: Any, words: str) -> None:  # noqa: ANN401  (python-docx's own)
     """What a screen reader says of a picture, which stands flush: some leave room around it."""
     picture._inline.docPr.set("descr", words)  # noqa: SLF001  (likewise)
     for side in ("distT", "distB", "distL", "distR"):

@@ -82,7 +82,7 @@ def drop_superseded(desk: Desk, folder: Path, made: Path) -> None:
         limit = months_later(now, -KEPT_MONTHS)
         gone += [each for each in kept if each.migration and each.made_on < limit]
     for each in gone:
-        with suppress(OSError):
+        with suppress(OSError):  # as said above
             remove(each.path)
 
 
@@ -161,7 +161,7 @@ def _named(desk: Desk, folder: Path, ending: str = "") -> Iterator[tuple[Path, d
         form = "%Y-%m-%d_%Hh%M%S" if usually else "%Y%m%d-%H%M%S"
         with suppress(ValueError):  # no such day: it is nobody's sauvegarde
             # The local time that its name tells is all that is needed of it: the day.
-            yield path, datetime.strptime(told[1], form).date(), not usually  # noqa: DTZ007
+            yield path, datetime.strptime(told[1], form).date(), not usually  # noqa: DTZ007  (a day has no zone)
 
 
 def _is_ours(desk: Desk, copy: Path, mark: Mark) -> bool:

@@ -171,7 +171,7 @@ def _told_apart(numbers: Iterable[str], known: Iterable[str]) -> Iterable[str]:
     there = frozenset(known)
     for number in numbers:
         parts = number.split()
-        if _plain(number) in there or len(parts) < 2:  # noqa: PLR2004
+        if _plain(number) in there or len(parts) < 2:  # noqa: PLR2004  (one number alone)
             yield number
         elif any(_plain(part) in there for part in parts):
             yield from parts

@@ -117,7 +117,7 @@ def free_name(out: Path, name: str) -> str:
 
 def clear_unfinished(out: Path) -> None:
     """Remove what a control that was cut left in ``out``: it is in clear, and of no use."""
-    with suppress(OSError):
+    with suppress(OSError):  # the writing that follows is refused in words
         for path in out.iterdir():
             if _HIDDEN.fullmatch(path.name) and path.is_dir() and not path.is_symlink():
                 shutil.rmtree(path, ignore_errors=True)

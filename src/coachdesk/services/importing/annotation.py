@@ -150,7 +150,7 @@ def _load(path: Path, *, macros: bool) -> Workbook:
         refuse_damaged(path.name)
     for sheet in book.worksheets:  # the others would be decoded, some by an outside program
         pictures: Any = sheet
-        pictures._images = [each for each in pictures._images if each.format in _PICTURES]  # noqa: SLF001
+        pictures._images = [each for each in pictures._images if each.format in _PICTURES]  # noqa: SLF001  (openpyxl gives no other way)
     return book
 
 
@@ -187,7 +187,7 @@ def _clear_marks(book: Workbook) -> None:
         book.remove(book[LIST_TITLE])
     for sheet in book.worksheets:
         # Only the cells that are there: a sheet may name one in its farthest corner.
-        for cell in list(sheet._cells.values()):  # noqa: SLF001
+        for cell in list(sheet._cells.values()):  # noqa: SLF001  (likewise)
             if cell.comment is not None and _SIGN in cell.comment.text:
                 hers = cell.comment.text.partition(_SIGN)[0].rstrip()
                 cell.comment = Comment(hers, cell.comment.author or "") if hers else None

@@ -133,7 +133,7 @@ def _manifest_digest(connection: Connection, package_id: UUID) -> bytes | None:
     found = connection.execute(
         select(Package.data, Package.sha256).where(Package.id == package_id)
     ).one()
-    with suppress(ValueError, KeyError):
+    with suppress(ValueError, KeyError):  # no package: nothing to stamp
         if hashlib.sha256(found.data).hexdigest() == found.sha256:
             return hashlib.sha256(unpack(found.data).files[MANIFEST]).digest()
     return None

@@ -24,7 +24,7 @@ def load_papers() -> None:
 def load_sealing() -> None:
     """Load what signs a paper, while it is read."""
     with PYHANKO:  # it takes 0.3 s to load, or a second under load
-        import coachdesk.signing.embedding  # noqa: F401
+        import coachdesk.signing.embedding  # noqa: F401  (loaded, not called)
 
 
 def templates(action: ActionInfo) -> Mapping[str, PaperTemplate]:

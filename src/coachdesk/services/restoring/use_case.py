@@ -286,7 +286,7 @@ def _keys(
         raise
     mend_keys(staging, opened, now)
     lost = (directory / DATABASE_FILE).exists()
-    with suppress(UserError):
+    with suppress(UserError):  # damaged: it has no key left
         there = present.keys if present else read_key_file(directory)
         lost = lost and there.store_id != opened.keys.store_id
     return opened.keys, present, lost

@@ -19,7 +19,7 @@ def erase_returned(desk: Desk) -> int:
     """
     beside = {each.id for each in read_ledger(desk.store.directory)}
     if not {each.id for each in desk.read(erased_people)} <= beside:
-        with suppress(OSError):
+        with suppress(OSError):  # tried again at the next opening
             keep_ledger(desk)
     if not due_again(desk):
         return 0

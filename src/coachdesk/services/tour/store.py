@@ -65,7 +65,7 @@ def _last_week(desk: Desk, people: list[ParticipantRow], day: date) -> None:
     """Two presences that wait for their signature, and an absence: there is something to do."""
     for number, person in enumerate(people[1:4]):
         held = _plan(desk, person, day, number)
-        presence = Presence.UNEXCUSED if number == 2 else Presence.ATTENDED  # noqa: PLR2004
+        presence = Presence.UNEXCUSED if number == 2 else Presence.ATTENDED  # noqa: PLR2004  (the last one)
         note = None if number else "CV relu ensemble, trois offres retenues."
         record_appointment(desk, held, AppointmentRecord(presence=presence, note=note))
 

@@ -174,7 +174,7 @@ def bring(
             "Vérifiez la place sur le disque et le support, puis recommencez.",
         ) from error
     finally:
-        with suppress(OSError):
+        with suppress(OSError):  # the next bring removes it
             part.unlink(missing_ok=True)
     if not same:
         raise UserError(

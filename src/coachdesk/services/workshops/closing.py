@@ -223,7 +223,7 @@ def _made(
     rows = [person.row for person in people]
     evidence = evidence_rows(connection, [seq for row in rows for seq in row.entries])
     start, end = time_of(head.start_minute), time_of(head.end_minute)
-    assert start is not None and end is not None, "a workshop has hours"  # noqa: PT018
+    assert start is not None and end is not None, "a workshop has hours"  # noqa: PT018  (one reason)
     data = WorkshopSheetData(
         title=profile.texts.sheet_title,
         operation=operation_of(profile),

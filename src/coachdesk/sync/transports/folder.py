@@ -78,7 +78,7 @@ class FolderTransport:
                 trial.rename(named)
             finally:
                 for left in (trial, named):
-                    with suppress(OSError):
+                    with suppress(OSError):  # a few bytes with our name on them
                         left.unlink(missing_ok=True)
 
     def close(self) -> None:

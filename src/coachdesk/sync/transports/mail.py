@@ -104,7 +104,7 @@ class MailTransport:
 
     def close(self) -> None:
         """See ``Transport.close``."""
-        with suppress(OSError, smtplib.SMTPException):
+        with suppress(OSError, smtplib.SMTPException):  # it is being left, whatever its state
             self._server.quit()
 
     def _connected(self, channel: Channel, authority: str | None) -> smtplib.SMTP:
@@ -165,7 +165,7 @@ class MailTransport:
                 raise refused_mailbox(self._where, to)
             self._expect((code, b""), _DONE)
         except TroubleError:
-            with suppress(OSError, smtplib.SMTPException):
+            with suppress(OSError, smtplib.SMTPException):  # the first trouble is told
                 self._server.rset()
             raise
 

@@ -153,7 +153,7 @@ class SftpTransport:
             raise lost(parcel.name)
 
     def _forget(self, path: str) -> None:
-        with suppress(FileNotFoundError):
+        with suppress(FileNotFoundError):  # that is what was wanted
             self._client.remove(path)
 
     def _found(self, path: str, parcel: Parcel) -> bool:

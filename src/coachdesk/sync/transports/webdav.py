@@ -107,7 +107,7 @@ class WebdavTransport:
             self._ask("DELETE", named)
         except TroubleError as error:
             if not isinstance(error.__cause__, httpx.RequestError):  # it answers
-                with suppress(TroubleError):
+                with suppress(TroubleError):  # the first trouble is told
                     self._ask("DELETE", trial)
             raise
 

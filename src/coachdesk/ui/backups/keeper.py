@@ -199,7 +199,7 @@ class BackupKeeper(QObject):
         What goes wrong is kept, and told at the next start.
         """
         self._quiet.wait()
-        with suppress(UserError):
+        with suppress(UserError):  # as said above
             back_up(self._desk, Moment.LEAVE if leaving else Moment.LOCK)
 
     def _begin(

@@ -79,7 +79,7 @@ class DossierPage(Page):
         """What the page shows of ``dossier``; away from the GUI thread."""
         raise NotImplementedError
 
-    def show_read(self, known: Any) -> None:  # noqa: ANN401
+    def show_read(self, known: Any) -> None:  # noqa: ANN401  (what the page reads)
         """Show what ``read`` gave; ``head`` is whose it is."""
         raise NotImplementedError
 
@@ -105,7 +105,7 @@ class DossierPage(Page):
             self.done = True
             self.context.go_from(self, Target(screen, dossier))
 
-    def _show(self, head: DossierHead, known: Any, show: Callable[[Any], None]) -> None:  # noqa: ANN401
+    def _show(self, head: DossierHead, known: Any, show: Callable[[Any], None]) -> None:  # noqa: ANN401  (likewise)
         if head.prescription_id != self.dossier:
             return  # another dossier was asked for in the meantime
         self.subtitle.setText(f"{head.first_name} {head.last_name}, n°\u00a0{head.number}")

@@ -38,11 +38,11 @@ class SpokenItem(QAccessibleWidget):
         """As long as it is painted."""
         return not self.gone and Shiboken.isValid(self._sheet)
 
-    def object(self) -> QObject | None:  # type: ignore[override]
+    def object(self) -> QObject | None:  # type: ignore[override]  # Qt takes none
         """No widget: that one is the whole sheet's."""
         return None
 
-    def window(self) -> QWindow | None:  # type: ignore[override]
+    def window(self) -> QWindow | None:  # type: ignore[override]  # Qt takes none
         """The one of the sheet."""
         return self._sheet.window().windowHandle()
 
@@ -50,7 +50,7 @@ class SpokenItem(QAccessibleWidget):
         """The sheet."""
         return QAccessible.queryAccessibleInterface(self._sheet)
 
-    def child(self, _index: int) -> QAccessibleInterface | None:  # type: ignore[override]
+    def child(self, _index: int) -> QAccessibleInterface | None:  # type: ignore[override]  # Qt takes none
         """Nothing is inside."""
         return None
 
@@ -58,11 +58,11 @@ class SpokenItem(QAccessibleWidget):
         """Nothing is inside."""
         return 0
 
-    def childAt(self, _x: int, _y: int) -> QAccessibleInterface | None:  # type: ignore[override]
+    def childAt(self, _x: int, _y: int) -> QAccessibleInterface | None:  # type: ignore[override]  # Qt takes none
         """Nothing is inside."""
         return None
 
-    def focusChild(self) -> QAccessibleInterface | None:  # type: ignore[override]
+    def focusChild(self) -> QAccessibleInterface | None:  # type: ignore[override]  # Qt takes none
         """Nothing is inside."""
         return None
 
@@ -138,7 +138,7 @@ class ItemsHolder(QAccessibleWidget):
         """As many as are painted."""
         return len(self.items())
 
-    def child(self, index: int) -> QAccessibleInterface | None:  # type: ignore[override]
+    def child(self, index: int) -> QAccessibleInterface | None:  # type: ignore[override]  # Qt takes none
         """In the order in which they are read."""
         items = self.items()
         return items[index] if 0 <= index < len(items) else None
@@ -149,11 +149,11 @@ class ItemsHolder(QAccessibleWidget):
         found = (n for n, each in enumerate(self.items()) if QAccessible.uniqueId(each) == asked)
         return next(found, -1)
 
-    def childAt(self, x: int, y: int) -> QAccessibleInterface | None:  # type: ignore[override]
+    def childAt(self, x: int, y: int) -> QAccessibleInterface | None:  # type: ignore[override]  # Qt takes none
         """The one that is painted last there."""
         return next((each for each in self.items()[::-1] if each.rect().contains(x, y)), None)
 
-    def focusChild(self) -> QAccessibleInterface | None:  # type: ignore[override]
+    def focusChild(self) -> QAccessibleInterface | None:  # type: ignore[override]  # Qt takes none
         """The one that the keyboard is on."""
         return next((each for each in self.items() if each.item.here), None)
 

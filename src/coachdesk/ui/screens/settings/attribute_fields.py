@@ -164,7 +164,7 @@ def _make_sought(box: QComboBox) -> None:
     box.setEditable(True)
     box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
     completer, edit = box.completer(), box.lineEdit()
-    assert completer is not None and edit is not None, "it is editable"  # noqa: PT018
+    assert completer is not None and edit is not None, "it is editable"  # noqa: PT018  (one reason)
     completer.setFilterMode(Qt.MatchFlag.MatchContains)
     completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
     edit.editingFinished.connect(lambda: box.setCurrentText(box.itemText(box.currentIndex())))

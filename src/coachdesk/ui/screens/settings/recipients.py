@@ -42,7 +42,7 @@ class RecipientsSection(SettingsSection):
             lambda: self.book.edits["name"].text().strip(),
             lambda: self.book.edits["email"].text().strip(),
         )
-        self.reach.carries_copies = lambda: Takes.COPIES.value in self.takes.keys()  # noqa: SIM118
+        self.reach.carries_copies = lambda: Takes.COPIES.value in self.takes.keys()  # noqa: SIM118  (its keys are asked of a widget)
         extra = QWidget()
         extra.setLayout(
             column(
