@@ -186,11 +186,9 @@ def test_what_an_indicator_says_is_seen_beside_the_list_or_below_a_short_one(sec
     editor = section.indicators
     line = editor.list.sizeHintForRow(0)
 
-    def stand(width):
-        page.resize(width, 700)
-        qtbot.waitUntil(lambda: editor.list.few is editor.columns.stacked)
-        return editor.columns.stacked, editor.list.height() // line
+    def stands():
+        return editor.list.few, editor.columns.stacked, editor.list.height() // line
 
-    assert stand(1100) == (False, 12)
-    assert stand(560) == (True, 5)
-    assert stand(1100) == (False, 12)
+    for width, there in ((1100, (False, False, 12)), (560, (True, True, 5))) * 2:
+        page.resize(width, 700)
+        qtbot.waitUntil(lambda there=there: stands() == there)

@@ -115,9 +115,9 @@ def test_a_month_of_signatures_costs_little() -> None:
     rng = Random(20233)
     people = [signature_of(rng) for _ in range(MONTH // 4)]
     blobs = [encode_drawing(redrawn(rng, own)) for own in people for _ in range(4)]
-    began = time.perf_counter()
+    began = time.thread_time()
     drawings = [decode_drawing(blob) for blob in blobs]
-    read = time.perf_counter()
+    read = time.thread_time()
     found(drawings)
-    compared = time.perf_counter()
+    compared = time.thread_time()
     assert compared - read < 10 * (read - began)

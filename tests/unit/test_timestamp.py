@@ -217,7 +217,7 @@ def test_a_server_that_drips_is_left(authority):
     authority.drip = 0.05
     begun = time.monotonic()
     assert "trop de temps" in refused(authority, patience=0.6)
-    assert time.monotonic() - begun < 5
+    assert time.monotonic() - begun < 30  # all of it would take minutes
 
 
 def test_an_answer_cut_on_the_way_is_told(authority):
