@@ -34,7 +34,7 @@ QT_FIXTURES = {"qapp", "qtbot", "qtmodeltester"}
 TORTURE = "COACHDESK_TORTURE"
 SMALL_RUN = 3
 SIGNING_KILLS = 20
-GRACE = 2.0
+GRACE = 20.0
 """Seconds given to a thread that was told to end."""
 MANY_WIDGETS = 500
 MANY_VALUES = 50_000

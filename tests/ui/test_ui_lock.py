@@ -94,8 +94,8 @@ def test_what_is_typed_in_a_dialog_comes_back_in_it_after_a_lock(
     shell.unlock(recovery_key)
     until(lambda: shell.workspace)
     again = shell.workspace
-    told = again.context.desk.read(waiting_drafts)
-    assert [draft.words for draft in told] == ["réponse à une chose à faire"]
+    words = "réponse à une chose à faire"
+    until(lambda: [each.words for each in again.context.desk.read(waiting_drafts)] == [words])
     dialog = open_dialog(again, thing, "otherwise", until)
     until(lambda: dialog.reason() == "Par courriel")
     dialog.reject()

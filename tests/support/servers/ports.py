@@ -5,7 +5,7 @@ import subprocess
 import time
 from threading import Event
 
-_PATIENCE = 20.0
+_PATIENCE = 60.0
 
 
 def free_port() -> int:
