@@ -348,7 +348,7 @@ def test_in_the_window_she_answers_and_signs_and_nothing_else_comes_in_between(
     assert shell.status.isHidden()
     pad = shell.pad
     assert read_document(desk, opened).state is DocumentState.DRAFT
-    assert not desk.read(drafts)
+    until(lambda: not desk.read(drafts))
     draw_by_mouse(pad.surface, hand(pad.surface))
     pad.signing.recognition.choices.buttons["known"].click()
     pad.signing.validate.click()

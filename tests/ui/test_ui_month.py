@@ -161,10 +161,17 @@ def test_the_curve_tells_each_month_and_opens_it(qtbot, read_page, expected):
     QTest.keyClick(curve, Qt.Key.Key_Return)
     assert read_page.chooser.combo.currentText() == "Janvier 2023"
     read_page.show_month(MAY)
-    at = QPoint(round(curve.x_of(1)), curve.height() // 2)
-    QTest.mouseMove(curve, at)
-    qtbot.waitUntil(lambda: curve.told.startswith("Février"))
-    QTest.mouseClick(curve, Qt.MouseButton.LeftButton, pos=at)
+
+    def february():
+        return QPoint(round(curve.x_of(1)), curve.height() // 2)
+
+    def pointed_at():
+        for at in (february() + QPoint(0, 1), february()):  # the month may still be laid out
+            QTest.mouseMove(curve, at)
+        return curve.told.startswith("Février")
+
+    qtbot.waitUntil(pointed_at)
+    QTest.mouseClick(curve, Qt.MouseButton.LeftButton, pos=february())
     assert read_page.chooser.combo.currentText() == "Février 2023"
 
 
