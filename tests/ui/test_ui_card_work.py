@@ -4,10 +4,10 @@ from datetime import timedelta
 
 import pytest
 from PIL import Image
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from coachdesk.core.clock import today
 from coachdesk.domain.attendance import Mode, Presence, Slot
@@ -23,6 +23,7 @@ from coachdesk.services.timeline import EventKind
 from coachdesk.ui.screens.card.view import CardScreen
 from coachdesk.ui.workspace import Workspace
 from support.desk_context import make_context
+from support.walk_through import live
 
 
 @pytest.fixture
@@ -192,6 +193,26 @@ def test_a_section_named_is_there_with_the_keyboard_in_it(qtbot, card, person, s
     card.show_target(Target(Screen.CARD, person.prescription_id, section=section))
     qtbot.waitUntil(lambda: part.isAncestorOf(card.focusWidget()))
     assert not part.visibleRegion().isEmpty()
+
+
+def test_who_goes_on_in_the_section_at_once_is_not_taken_back_to_its_beginning(qtbot, card, person):
+    """What is laid out above it, or grows as she types, has the page follow it for a moment."""
+    card.resize(1020, 580)
+    with qtbot.waitActive(card):
+        card.show()
+        card.activateWindow()
+    part = next(item for item in card.sections.all if item.key == "demarches")
+    card.sections._seeking.setInterval(60_000)
+    card.show_target(Target(Screen.CARD, person.prescription_id, section="demarches"))
+    qtbot.waitUntil(lambda: part.isAncestorOf(QApplication.focusWidget()))
+    first = QApplication.focusWidget()
+    QTest.keyClick(first, Qt.Key.Key_Tab)
+    gone_on = QApplication.focusWidget()
+    assert gone_on is not first
+    assert part.isAncestorOf(gone_on)
+    QCoreApplication.sendEvent(card.sections._inside, QEvent(QEvent.Type.LayoutRequest))
+    live()
+    assert gone_on.hasFocus()
 
 
 def test_what_is_out_of_sight_is_built_in_the_next_pauses(qtbot, card, person, participants):

@@ -5,7 +5,7 @@ The others are built in the pauses of the event loop: the card is there before t
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from coachdesk.services.card import CardView
@@ -78,6 +78,8 @@ class CardSections(QWidget):
         self._whole = False
         self._sought: QWidget | None = None
         """The part that was scrolled to, as long as ``_seeking`` lasts."""
+        self._reached = False
+        """It was scrolled to once, the keyboard on it."""
         self._seeking = QTimer(self)
         self._seeking.setSingleShot(True)
         self._seeking.setInterval(_SEEK_MS)
@@ -118,7 +120,7 @@ class CardSections(QWidget):
 
     def show_part(self, part: QWidget) -> None:
         """Scroll to ``part``, the keyboard on it."""
-        self._sought = part
+        self._sought, self._reached = part, False
         self._seeking.start()
         QTimer.singleShot(0, part, lambda: self._scroll_to(part))
 
@@ -180,8 +182,14 @@ class CardSections(QWidget):
         for area, inside in _areas(part):
             area.verticalScrollBar().setValue(part.mapTo(inside, part.rect().topLeft()).y())
         first = next(filter(_takes_tab, part.findChildren(QWidget)), None)
-        if first is not None:
+        if first is not None and not self._gone_on(part):
             first.setFocus(Qt.FocusReason.TabFocusReason)
+        self._reached = True
+
+    def _gone_on(self, part: QWidget) -> bool:
+        """Whether the part is only followed, and she already works in it."""
+        inside = QApplication.focusWidget()
+        return self._reached and inside is not None and part.isAncestorOf(inside)
 
     def _build_seen(self) -> None:
         room = min(self._area.viewport().height(), self.window().height())  # whole, it is higher
