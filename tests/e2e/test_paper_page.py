@@ -1,6 +1,7 @@
 """A paper from its first word to the copy in her hand, by real events on the real window."""
 
 from dataclasses import replace
+from functools import partial
 from types import SimpleNamespace
 
 import pypdfium2
@@ -71,6 +72,27 @@ def signs(window, seed):
 def kept(window, dossier):
     """Her documents of today, the oldest first."""
     return window.read(lambda link: documents_of(link, dossier))
+
+
+def latest_host(link):
+    """The dossier of the latest immersion."""
+    return link.execute(
+        select(Pathway.prescription_id)
+        .join(Immersion, Immersion.pathway_id == Pathway.id)
+        .order_by(Immersion.starts_on.desc())
+    ).scalar()
+
+
+def whole_in_sight(field):
+    """Whether no area that scrolls, nor a message above, hides any of it."""
+    return field.visibleRegion().boundingRect() == field.rect()
+
+
+def said_and_typed(window, lacking, part):
+    """Whether just what is ``lacking`` of the form is said; ``part`` has the keyboard, in sight."""
+    typed, said = QApplication.focusWidget(), window.shell.said
+    told = said.startswith("Il manque de quoi signer") and f"{', '.join(lacking)}." in said
+    return told and part.isAncestorOf(typed) and whole_in_sight(typed)
 
 
 def told(card):
@@ -272,13 +294,7 @@ def test_what_is_typed_survives_a_kill_as_a_draft_of_the_day(window, dossier, pa
 def test_the_name_of_a_host_is_asked_once_and_what_the_immersion_lacks_is_one_click_away(
     window, paper
 ):
-    host = window.read(
-        lambda link: link.execute(
-            select(Pathway.prescription_id)
-            .join(Immersion, Immersion.pathway_id == Pathway.id)
-            .order_by(Immersion.starts_on.desc())
-        ).scalar()
-    )
+    host = window.read(latest_host)
     window.space.go(Target(Screen.PAPER, host, section="pmsmp_convention"))
     page = window.space.paper
     shown(window, page, "pmsmp_convention")
@@ -295,6 +311,23 @@ def test_the_name_of_a_host_is_asked_once_and_what_the_immersion_lacks_is_one_cl
     assert "Il manque" in page.side.notice.text()
     window.hands.click(page.side.complete, said="Compléter l’immersion")
     window.shows(window.space.immersion_form)
+
+
+def test_what_a_convention_lacks_is_typed_at_once_as_far_down_as_it_is(window):
+    """Each Ctrl+Enter says what is left, and stands where the first of it is typed, in sight."""
+    host = window.read(latest_host)
+    window.space.go(Target(Screen.PAPER, host, section="pmsmp_convention"))
+    page = window.space.paper
+    shown(window, page, "pmsmp_convention")
+    page.side.signers.names[Role.HOST].setText("Paul Garagiste")
+    fields = {field.label: field.key for field in page.view.template.fields}
+    lacking = [words for words in page.view.missing if words in fields]
+    assert len(lacking) > 3
+    for number, words in enumerate(lacking):
+        part = page.side.form.parts[fields[words]]
+        window.hands.press("Ctrl+Return")
+        window.until(partial(said_and_typed, window, lacking[number:], part))
+        window.hands.type("Ce qui est convenu")
 
 
 def test_what_was_read_before_is_not_shown_over_what_was_read_after(window, paper):
@@ -316,13 +349,7 @@ def test_what_was_read_before_is_not_shown_over_what_was_read_after(window, pape
 
 
 def test_once_only_the_prescriber_is_awaited_he_is_who_signs_now(window):
-    host = window.read(
-        lambda link: link.execute(
-            select(Pathway.prescription_id)
-            .join(Immersion, Immersion.pathway_id == Pathway.id)
-            .order_by(Immersion.starts_on.desc())
-        ).scalar()
-    )
+    host = window.read(latest_host)
     window.space.go(Target(Screen.PAPER, host, section="pmsmp_convention"))
     page = window.space.paper
     shown(window, page, "pmsmp_convention")

@@ -221,7 +221,7 @@ def test_neither_a_day_to_come_nor_an_absence_is_signed(desk: Desk, held: list[U
     planned = plan_appointment(
         desk, dossier, Slot(DAY + timedelta(days=7), 540, 570, "Mairie de Doullens", Mode.ON_SITE)
     )  # fmt: skip
-    with pytest.raises(UserError, match="à venir"):
+    with pytest.raises(UserError, match=r"à venir.*Sans rendez-vous"):
         attendance_asked(desk, planned)
     record_presence(desk, held[0], Presence.UNEXCUSED)
     with pytest.raises(UserError, match="absence"):

@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from coachdesk.core.clock import today
 from coachdesk.core.errors import UserError
-from coachdesk.core.french import of, short_date
+from coachdesk.core.french import NBSP, of, short_date
 from coachdesk.domain.attendance import Presence
 from coachdesk.models import Appointment
 from coachdesk.services.acts import act
@@ -67,8 +67,9 @@ def refuse_unready(session: Session, appointment: Appointment, desk: Desk) -> No
     if appointment.held_on > today(desk.clock):
         raise UserError(
             f"Ce rendez-vous est à venir, le {short_date(appointment.held_on)}.",
-            "La présence se note et se signe le jour même. Si la date de l’ordinateur est fausse, "
-            "corrigez-la.",
+            "La présence se note et se signe le jour même. La personne est là aujourd’hui ? "
+            f"«{NBSP}Sans rendez-vous{NBSP}», dans «{NBSP}Aujourd’hui{NBSP}». La date de "
+            "l’ordinateur est fausse ? Corrigez-la.",
         )
 
 

@@ -8,6 +8,7 @@ from typing import TypeVar
 from PySide6.QtCore import QCoreApplication, QEvent, QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QBoxLayout,
     QFrame,
     QHBoxLayout,
@@ -197,17 +198,31 @@ def rule() -> QFrame:
     return frame
 
 
+class _Area(QScrollArea):
+    """An area that scrolls; what has the keyboard in it stays in sight when it becomes lower."""
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A message above the page would push the field it speaks of out of sight."""
+        super().resizeEvent(event)
+        typed, before = QApplication.focusWidget(), event.oldSize().height()
+        if typed is None or event.size().height() >= before or not self.isAncestorOf(typed):
+            return
+        top = typed.mapTo(self.viewport(), typed.rect().topLeft()).y()
+        if 0 <= top < before:  # she had not scrolled it away
+            self.ensureWidgetVisible(typed, 0, em(2))
+
+
 def scrolled(content: QWidget) -> QScrollArea:
     """``content`` in an area that scrolls when the window is too small for it."""
     content.setObjectName("page")
-    area = QScrollArea()
+    area = _Area()
     area.setWidgetResizable(True)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     area.setWidget(content)
     return area
 
 
-class InnerArea(QScrollArea):
+class InnerArea(_Area):
     """An area inside a page: it takes what is left, down to a few lines; then the page scrolls.
 
     Qt would ask for the whole height of what is in it, and push what stands below out of sight.

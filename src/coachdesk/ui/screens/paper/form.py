@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from itertools import count
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from coachdesk.domain.paper_answers import concerns, is_lacking
 from coachdesk.domain.papers import Answer, Block, PaperField, PaperTemplate
@@ -82,16 +82,26 @@ class AnswerForm(QWidget):
 
     def take_keyboard(self) -> None:
         """Begin with the first question that holds the paper up, or with the first of all."""
-        made = self._all()
-        waiting = (
-            part
-            for part in self.parts.values()
-            if any(concerns(field, made) and is_lacking(field, made) for field in part.fields)
-        )
-        first = next(waiting, next(iter(self.parts.values()), None))
-        if first is not None:
+        first = next(iter(self.parts.values()), None)
+        if not self.seek_lacking() and first is not None:
             first.take_keyboard()
             reveal(first)
+
+    def seek_lacking(self) -> bool:
+        """Give the keyboard to the first question that holds the paper up; False without one."""
+        made = self._all()
+        for part in self.parts.values():
+            if any(concerns(field, made) and is_lacking(field, made) for field in part.fields):
+                part.take_keyboard()
+                reveal(part)
+                return True
+        return False
+
+    def keep_in_sight(self) -> None:
+        """What is said above changed its height: the question that is answered stays there."""
+        typed = QApplication.focusWidget()
+        if typed is not None and self.isAncestorOf(typed):
+            reveal(typed)
 
     def _add(self, key: str, part: AnswerPart, field: PaperField | None) -> None:
         self.parts[key] = part

@@ -142,6 +142,8 @@ class PaperScreen(Page):
         def kept(document: UUID) -> None:
             if document == view.id:  # or else a new version is to be looked at first
                 self._signing = True
+                if self.side.form is not None:
+                    self.side.form.seek_lacking()  # the refusal says what; it is typed at once
                 self.handing.sign(view, names)
 
         self.keeping.keep(view, self.side.form, kept)
@@ -219,6 +221,8 @@ class PaperScreen(Page):
         self.keeping.watch(view, self.side.form)
         for part in (self.print_it, self.save, self.halves):
             part.show()
+        if self.side.form is not None:
+            self.side.form.keep_in_sight()
         self._name_act()
         self.pages.entitle(pages_words(view))
         self.looking.show_document(view.id, view.title, self.typed)
