@@ -1,5 +1,6 @@
 """A participant's card, and what an import leaves to mend."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -13,6 +14,7 @@ from coachdesk.services.acts import undo_act
 from coachdesk.services.appointment_record import AppointmentRecord, record_appointment
 from coachdesk.services.appointments import plan_appointment
 from coachdesk.services.documents.copies import to_print
+from coachdesk.services.next_act import NextAct
 from coachdesk.services.pad.asked import Capture, drawn_answer
 from coachdesk.services.pad.attendance import attendance_asked
 from coachdesk.services.setup import create_desk
@@ -22,6 +24,7 @@ from coachdesk.ui.screens.card.view import CardScreen
 from coachdesk.ui.screens.pad.surface import PadSurface
 from coachdesk.ui.window_messages import QuestionDialog
 from coachdesk.ui.workspace import Workspace
+from support.cut import cut_texts
 from support.desk_context import make_context
 from support.ui import draw_by_mouse, hand
 
@@ -303,3 +306,23 @@ def test_of_many_things_to_do_the_card_tells_three_and_lists_the_others(opened, 
     wanted = next(each for each in menu.actions() if each.text().startswith("Faire signer la pr"))
     wanted.trigger()
     assert len(trail.signed) == 1, "the pad is handed over at once"
+
+
+def test_the_next_act_is_read_whole_however_long_its_words(card, qtbot):
+    """Centred on one line, it lost both ends: who is awaited, and for which paper."""
+    card.resize(1024, 720)
+    card.show()
+    act, view = card.head.act, card.head._view
+    short = "Planifier le prochain rendez-vous"
+    long = (
+        "Faire signer « Convention d’immersion (PMSMP) »\u00a0: il manque la signature de "
+        "l’entreprise, du coach et du prescripteur"
+    )
+    card.head.show_view(replace(view, next_act=NextAct(short)))
+    qtbot.waitUntil(lambda: act.width() > act.fontMetrics().horizontalAdvance(short))
+    one_line = act.height()
+    card.head.show_view(replace(view, next_act=NextAct(long)))
+    qtbot.waitUntil(lambda: act.height() > one_line and not cut_texts(card.head))
+    assert act.accessibleName() == long
+    card.head.show_view(replace(view, next_act=NextAct(short)))
+    qtbot.waitUntil(lambda: act.height() == one_line)

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
 
 from coachdesk.ui.theme import em, tokens
 
-_FLAGS = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap
+_FLAGS = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap
 
 
 class WordsButton(QPushButton):
@@ -21,6 +21,8 @@ class WordsButton(QPushButton):
 
     least_ems = 8
     """Its least width."""
+    side = Qt.AlignmentFlag.AlignLeft
+    """Where its words begin."""
 
     def __init__(self, text: str, kind: str, parent: QWidget | None = None) -> None:
         super().__init__(text, parent)
@@ -57,7 +59,7 @@ class WordsButton(QPushButton):
         self.draw_beside(painter, colour)
         painter.setFont(self.words_font())
         painter.setPen(colour)
-        painter.drawText(self.inside(self.rect()), _FLAGS, self.text())
+        painter.drawText(self.inside(self.rect()), _FLAGS | self.side, self.text())
         painter.end()
 
     def words_font(self) -> QFont:
@@ -85,9 +87,28 @@ class WordsButton(QPushButton):
         if self._measured is None or self._measured[0] != asked:  # layouts ask again and again
             inside = self.inside(QRect(0, 0, width, 1))
             room = QRect(0, 0, max(inside.width(), 1), 10_000)
-            words = QFontMetrics(font).boundingRect(room, _FLAGS, self.text()).height()
+            words = QFontMetrics(font).boundingRect(room, _FLAGS | self.side, self.text()).height()
             self._measured = asked, self.height_for(words)
         return self._measured[1]
+
+
+class ActButton(WordsButton):
+    """The main act of a page, filled, in words that are another person's each time."""
+
+    side = Qt.AlignmentFlag.AlignHCenter
+
+    def __init__(self) -> None:
+        super().__init__("", "primary")
+
+    def setText(self, text: str) -> None:
+        """Say ``text``, on as many lines as it needs."""
+        super().setText(text)
+        self.setAccessibleName(text)
+        self.setFixedHeight(self._height(self.width()))
+
+    def ink(self) -> QColor:
+        """That of what is filled."""
+        return QColor(tokens().on_fill)
 
 
 class WrappedButton(WordsButton):

@@ -3,7 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QMenu, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from coachdesk.core.french import capital, short_date
 from coachdesk.domain.attendance import Slot
@@ -20,6 +20,7 @@ from coachdesk.ui.widgets.answer_menu import AnswerMenu
 from coachdesk.ui.widgets.flow import Flow
 from coachdesk.ui.widgets.layout import button, chip, column, label, panel, row, set_tone
 from coachdesk.ui.widgets.two_columns import TwoColumns
+from coachdesk.ui.widgets.wrapped_button import ActButton
 
 _TOLD = 3
 """Things to do that are told beside the next one; the others are in a list."""
@@ -44,8 +45,7 @@ class CardHead(QWidget):
         self.correct = button(self.tr("Corriger"), kind="mini")
         self.correct.setToolTip(self.tr("Corriger l’identité (F2)"))
         self.correct.clicked.connect(self.corrected)
-        self.act = button("", kind="primary")
-        self.act.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.act = ActButton()
         self.act.clicked.connect(self._do)
         self.later = button("", kind="icon", glyph="chevron-down", name=self.tr("Répondre"))
         self.later.clicked.connect(self._ask_answer)
