@@ -1,18 +1,39 @@
 """A damaged, cut, older or foreign file is refused in words, or read as it was: never another."""
 
+import json
 import os
 import shutil
+from contextlib import closing
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
 
 import pytest
+import sqlcipher3.dbapi2 as sqlcipher
+from sqlalchemy import select
 
-from coachdesk.core.errors import UserError
+from coachdesk.core.errors import DamagedError, UserError
 from coachdesk.core.store_files import DATABASE_FILE, KEY_FILE, MARK_FILE, SPARE_KEY_FILE
-from support.stores import copied, names, new_store, open_store, person, refusal_of, save, tampering
+from coachdesk.models import Participant
+from coachdesk.store.backup import Occasion, copy_store
+from coachdesk.store.pages import PAGE
+from coachdesk.store.salvage_rows import DamagedReader
+from coachdesk.store.vault import unlock
+from support.stores import (
+    PASSPHRASE,
+    copied,
+    names,
+    new_store,
+    open_store,
+    person,
+    refusal_of,
+    save,
+    tampering,
+)
 
 PEOPLE = ["Azouline", "Berthelot", "Chauvet", "Delmas", "Estrade", "Fabre"]
+LONG = "Azouline" * 3_000
+"""Several pages."""
 _NOBODY = 65_534
 
 
@@ -74,6 +95,68 @@ def test_a_flipped_bit_in_the_database_is_never_read_as_data(
         flip(directory / DATABASE_FILE, Random(seed))
         noticed += seen(directory, fixed_clock)
     assert noticed >= 9 * torture_n
+
+
+@pytest.fixture
+def long_pages(store, closed_store, tmp_path):
+    """Copies of a store that holds a long value, each with another page damaged."""
+    save(store, LONG)
+    store.close()
+    pages = (closed_store / DATABASE_FILE).stat().st_size // PAGE
+
+    def damaged():
+        for page in range(1, pages):
+            directory = copied(closed_store, tmp_path / f"page-{page}")
+            data = bytearray((directory / DATABASE_FILE).read_bytes())
+            data[page * PAGE + 100] ^= 8
+            (directory / DATABASE_FILE).write_bytes(data)
+            yield directory
+
+    return damaged
+
+
+def test_a_long_value_is_read_whole_or_refused_whichever_page_is_damaged(long_pages, fixed_clock):
+    """SQLCipher gives zeros for its last page, and refuses the page that is read after it."""
+    refused = 0
+    for directory in long_pages():
+        found = []
+
+        def read(here=directory, found=found):
+            with closing(open_store(here, fixed_clock)) as opened:
+                found.extend(names(opened))
+
+        refusal = refusal_of(read)
+        refused += isinstance(refusal, DamagedError)
+        assert refusal is not None or found == [LONG]
+    assert refused >= len(LONG) // PAGE
+
+
+def test_nothing_is_written_of_what_was_not_read(long_pages, fixed_clock):
+    for directory in long_pages():
+
+        def write(here=directory):
+            with closing(open_store(here, fixed_clock)) as opened, opened.write() as uow:
+                uow.session.scalars(select(Participant)).one().first_name = "Zoé"
+                uow.session.flush()
+                uow.commit()
+
+        if refusal_of(write) is None:
+            with closing(open_store(directory, fixed_clock)) as opened:
+                assert names(opened) == [LONG]
+
+
+def test_a_copy_of_it_is_refused_and_a_recovery_leaves_it(long_pages, fixed_clock, tmp_path):
+    for directory in long_pages():
+        keys = unlock(directory, PASSPHRASE)
+        target = tmp_path / f"copie-{directory.name}"
+        with pytest.raises((DamagedError, sqlcipher.DatabaseError)):
+            copy_store(directory, keys, target, Occasion("copy", fixed_clock.now()))
+        assert not target.exists()
+        reader = DamagedReader(directory / DATABASE_FILE, keys.data_key)
+        assert {name for (name,) in reader.rows("participant", ("last_name",))} <= {LONG}
+        for (body,) in reader.rows("journal_payload", ("body",)):
+            json.loads(body)
+        reader.close()
 
 
 def test_a_flipped_bit_in_the_wal_loses_nothing_silently(in_wal, tmp_path, fixed_clock, torture_n):

@@ -20,7 +20,7 @@ from coachdesk.core.store_files import (
     MARK_FILE,
     SPARE_KEY_FILE,
 )
-from coachdesk.store.engine import cipher_connect
+from coachdesk.store.engine import cipher_connect, refuse_unread
 from coachdesk.store.examine import Watch, examine_still
 from coachdesk.store.health import Health
 from coachdesk.store.journal import Head
@@ -61,7 +61,7 @@ def copy_store(
     of its journal.
 
     Raises:
-        UserError: the copy is not whole.
+        UserError: the store is damaged, or the copy not whole.
         OSError: it cannot be written.
         sqlcipher3.dbapi2.Error: the store cannot be read, or the copy not written.
     """
@@ -127,6 +127,7 @@ def _copy_database(source: Path, target: Path, key: bytes, watch: Watch) -> None
         reading.execute("BEGIN")
         reading.execute("SELECT count(*) FROM sqlite_master").fetchone()
         reading.backup(writing, pages=_PAGES, progress=told)
+        refuse_unread(reading, source)
     finally:
         writing.close()
         reading.close()

@@ -5,7 +5,8 @@ One pool serves reads and writes, last in first out, so that the pages just decr
 
 import logging
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Literal
 
@@ -18,7 +19,7 @@ from sqlalchemy.pool import QueuePool
 from coachdesk.core.errors import UserError
 from coachdesk.core.store_files import JOURNAL_FILE
 from coachdesk.store.dialect import COMPILED, DRIVER
-from coachdesk.store.failures import DAMAGED, READONLY, explain_sqlite, result_code
+from coachdesk.store.failures import DAMAGED, READONLY, explain_sqlite, result_code, unread
 
 Connect = Callable[[], Any]
 """Opens one DB-API connection."""
@@ -109,7 +110,49 @@ def make_engine(path: Path, connect: Connect, module: Any = sqlcipher) -> Engine
             raise explained from error
 
     event.listen(engine, "handle_error", explain)
+    event.listen(engine, "commit", _believe)
     return engine
+
+
+@contextmanager
+def connected(engine: Engine) -> Iterator[Connection]:
+    """A connection of which nothing that was read is believed when one of its pages did not hold.
+
+    Raises:
+        DamagedError: one did not, whatever else came of the zeros that stood for it.
+    """
+    with engine.connect() as connection:
+        try:
+            yield connection
+        except Exception as error:
+            _believe(connection, error)
+            raise
+        _believe(connection)
+
+
+def refuse_unread(driver: Any, path: Path) -> None:  # noqa: ANN401  (any DB-API module)
+    """Refuse what was read by this connection to ``path`` if a page of it did not hold."""
+    if not all_read(driver):
+        raise unread(path)
+
+
+def _believe(connection: Connection, error: Exception | None = None) -> None:
+    if connection.invalidated:
+        return
+    driver = connection.connection.dbapi_connection
+    if driver is not None and not all_read(driver):
+        (_, _, path) = driver.execute("PRAGMA database_list").fetchone()
+        connection.invalidate()
+        raise unread(Path(path)) from error
+
+
+def all_read(driver: Any) -> bool:  # noqa: ANN401  (any DB-API module)
+    """Whether every page that this connection asked for did hold.
+
+    SQLCipher puts zeros in the place of one that does not, and refuses the *next* one: the last
+    page of a long value would be taken for data.
+    """
+    return bool(driver.execute("PRAGMA cipher_status").fetchone() != ("0",))
 
 
 def take_back(path: Path, key: bytes) -> None:

@@ -93,6 +93,12 @@ def explain_sqlite(error: BaseException | None, path: Path) -> UserError | None:
     return kind(sentence.format(name=quoted(path)), remedy)
 
 
+def unread(path: Path) -> DamagedError:
+    """What to tell the user of a page of ``path`` that does not hold."""
+    sentence, remedy = _UNREADABLE
+    return DamagedError(sentence.format(name=quoted(path)), remedy)
+
+
 def explain_os(error: OSError, path: Path) -> UserError:
     """What to tell the user when the system refuses ``path``."""
     return UserError(

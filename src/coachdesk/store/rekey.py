@@ -28,7 +28,14 @@ from coachdesk.core.store_files import (
     SPARE_KEY_FILE,
     SWITCH_FILE,
 )
-from coachdesk.store.engine import cipher_connect, connector, fold_wal, for_writing, make_engine
+from coachdesk.store.engine import (
+    cipher_connect,
+    connector,
+    fold_wal,
+    for_writing,
+    make_engine,
+    refuse_unread,
+)
 from coachdesk.store.examine import Watch, examine_still
 from coachdesk.store.failures import BUSY, LOCKED, explain_os, explain_sqlite, result_code
 from coachdesk.store.hold import occupied
@@ -80,6 +87,7 @@ def encrypt_anew(
             try:
                 recovery = write_keys(beside, new, ways.passphrase, ways.cost, ways.association)
                 _copy(reading, beside / DATABASE_FILE, new, watch)
+                refuse_unread(reading, directory / DATABASE_FILE)
                 watch(_COPIED)
                 head = _write_first(beside / DATABASE_FILE, new, ways.told, clock)
                 watch(_WRITTEN)

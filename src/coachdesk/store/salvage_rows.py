@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlcipher3.dbapi2 import Error as CipherError
 
-from coachdesk.store.engine import cipher_connect
+from coachdesk.store.engine import all_read, cipher_connect
 
 _CHUNK = 400
 _PROBES = 2000
@@ -42,7 +42,10 @@ class DamagedReader:
             if self._connection is None:
                 self._connection = cipher_connect(self._database, self._key, "ro")
             found: list[tuple[Any, ...]] = self._connection.execute(statement, values).fetchall()
+            whole = all_read(self._connection)
         except CipherError:
+            whole = False
+        if not whole:
             self.close()
             return None
         return found

@@ -25,6 +25,7 @@ from coachdesk.store.backup import Occasion, copy_store
 from coachdesk.store.engine import (
     LARGE_CACHE_KB,
     USUAL_CACHE_KB,
+    connected,
     connector,
     fold_wal,
     for_writing,
@@ -199,7 +200,7 @@ class Store:
         Raises:
             UserError: the store is busy, damaged, or the disk refuses.
         """
-        with self._gate.passing(), for_writing(self._engine).connect() as connection:
+        with self._gate.passing(), connected(for_writing(self._engine)) as connection:
             connection.begin()
             uow = UnitOfWork(connection, self.store_id, self.clock, self._mark)
             with uow.session:
@@ -219,8 +220,11 @@ class Store:
 
         One that reads ``widely``, as all the figures of a year do, keeps more of the file at hand
         meanwhile, and gives the memory back.
+
+        Raises:
+            DamagedError: a page does not hold; what was read is not to be believed.
         """
-        with self._gate.passing(), self._engine.connect() as connection:
+        with self._gate.passing(), connected(self._engine) as connection:
             if not widely:
                 yield connection
                 return
