@@ -18,7 +18,7 @@ from coachdesk.queries.listing import AnyRow
 from coachdesk.services.acts import act
 from coachdesk.services.desk import Desk
 from coachdesk.services.document_rows import void_changed
-from coachdesk.services.rows import name_of, profile_of, row
+from coachdesk.services.rows import name_of, not_entered, pathway_of, profile_of, row
 
 
 @dataclass(frozen=True)
@@ -62,10 +62,7 @@ def latest_contract(
         .where(Pathway.prescription_id == prescription_id)
     ).one_or_none()
     if pathway is None:
-        raise UserError(
-            "Cette personne n’est pas encore entrée dans l’action.",
-            "Prenez d’abord la décision sur sa prescription.",
-        )
+        raise not_entered()
     table = EngagementContract.__table__
     last = connection.execute(
         select(table)
@@ -165,12 +162,7 @@ def _refuse_incomplete(profile: ActionProfile, terms: ContractTerms) -> None:
 
 
 def _to_prepare(session: Session, prescription_id: UUID, day: date) -> EngagementContract:
-    pathway = session.scalar(select(Pathway).where(Pathway.prescription_id == prescription_id))
-    if pathway is None:
-        raise UserError(
-            "Cette personne n’est pas encore entrée dans l’action.",
-            "Prenez d’abord la décision sur sa prescription.",
-        )
+    pathway = pathway_of(session, prescription_id)
     waiting = session.scalar(
         select(EngagementContract).where(
             EngagementContract.pathway_id == pathway.id, EngagementContract.signed_on.is_(None)

@@ -6,7 +6,6 @@ from uuid import UUID
 
 from sqlalchemy import Connection, select
 
-from coachdesk.core.errors import UserError
 from coachdesk.core.french import NBSP, long_date, short_date
 from coachdesk.domain.delegation import Delegation
 from coachdesk.domain.pmsmp import Broken, ImmersionOutcome, Part, Plan, broken_rules, warnings
@@ -15,6 +14,7 @@ from coachdesk.models import Exit, Participant, Pathway
 from coachdesk.queries.immersion_history import stays_of
 from coachdesk.queries.immersion_paper import REVIEW, immersion_row, latest_answers
 from coachdesk.services.delegation import delegation_of
+from coachdesk.services.rows import not_entered
 
 _GOALS, _REACHED = "goals", "reached"
 """In the bilan: whether the objectives are reached."""
@@ -167,11 +167,3 @@ def _later(plan: Plan, around: Surroundings) -> tuple[str, ...]:
             "est à renouveler (articles L5135-2 et D5135-7)."
         )
     return tuple(said)
-
-
-def not_entered() -> UserError:
-    """Of someone who is not in the action."""
-    return UserError(
-        "Cette personne n’est pas encore entrée dans l’action.",
-        "Prenez d’abord la décision sur sa prescription.",
-    )

@@ -43,8 +43,8 @@ from coachdesk.services.companies.conventions import (
 )
 from coachdesk.services.desk import ActionInfo, Desk
 from coachdesk.services.document_rows import void_changed
-from coachdesk.services.immersion_rules import Surroundings, judged, not_entered, surroundings
-from coachdesk.services.rows import name_of, person_of, row
+from coachdesk.services.immersion_rules import Surroundings, judged, surroundings
+from coachdesk.services.rows import name_of, not_entered, person_of, row
 from coachdesk.store import UnitOfWork
 
 _ANSWERED = (DocumentState.OPEN, DocumentState.CLOSED)

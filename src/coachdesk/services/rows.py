@@ -3,6 +3,7 @@
 from typing import TypeVar
 from uuid import UUID
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from coachdesk.core.errors import UserError
@@ -25,6 +26,26 @@ def row(session: Session, model: type[Row], key: UUID) -> Row:
             "Cette fiche n’existe plus dans le magasin.", "Rafraîchissez l’écran et recommencez."
         )
     return found
+
+
+def pathway_of(session: Session, prescription_id: UUID) -> Pathway:
+    """The pathway of a dossier.
+
+    Raises:
+        UserError: she has not entered the action.
+    """
+    pathway = session.scalar(select(Pathway).where(Pathway.prescription_id == prescription_id))
+    if pathway is None:
+        raise not_entered()
+    return pathway
+
+
+def not_entered() -> UserError:
+    """Of someone who is not in the action."""
+    return UserError(
+        "Cette personne n’est pas encore entrée dans l’action.",
+        "Prenez d’abord la décision sur sa prescription.",
+    )
 
 
 def dossier_of(session: Session, appointment: Appointment) -> Prescription:

@@ -32,7 +32,7 @@ from coachdesk.queries.to_dos import left_since
 from coachdesk.services.acts import act
 from coachdesk.services.closed_months import refuse_closed
 from coachdesk.services.desk import ActionInfo, Desk
-from coachdesk.services.exits.recording import exit_of, pathway_of
+from coachdesk.services.exits.recording import exit_of
 from coachdesk.services.fse_answers import (
     NO_ANSWERS,
     Answers,
@@ -40,7 +40,7 @@ from coachdesk.services.fse_answers import (
     fse_form,
     set_answers,
 )
-from coachdesk.services.rows import name_of, person_of, profile_of, row
+from coachdesk.services.rows import name_of, pathway_of, person_of, profile_of, row
 
 
 @dataclass(frozen=True)

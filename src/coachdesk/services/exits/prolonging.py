@@ -11,8 +11,8 @@ from coachdesk.domain.profile import ActionProfile
 from coachdesk.models import Prescription
 from coachdesk.services.acts import act
 from coachdesk.services.desk import Desk
-from coachdesk.services.exits.recording import exit_of, pathway_of
-from coachdesk.services.rows import name_of, row
+from coachdesk.services.exits.recording import exit_of
+from coachdesk.services.rows import name_of, pathway_of, row
 
 _DAY = timedelta(days=1)
 

@@ -35,7 +35,7 @@ from coachdesk.services.attendance import change_presence
 from coachdesk.services.closed_months import refuse_closed
 from coachdesk.services.desk import Desk
 from coachdesk.services.fse_answers import NO_ANSWERS, Answers, set_answers
-from coachdesk.services.rows import name_of, profile_of, row
+from coachdesk.services.rows import name_of, pathway_of, profile_of, row
 from coachdesk.store import UnitOfWork
 
 CANCELLED_NOTE = "Sortie de l’action"
@@ -157,21 +157,6 @@ def take_back_exit(desk: Desk, prescription_id: UUID) -> None:
         set_answers(session, prescription_id, void, today(desk.clock))
         session.delete(known)
         uow.commit()
-
-
-def pathway_of(session: Session, prescription_id: UUID) -> Pathway:
-    """The pathway of a dossier.
-
-    Raises:
-        UserError: she has not entered the action.
-    """
-    pathway = session.scalar(select(Pathway).where(Pathway.prescription_id == prescription_id))
-    if pathway is None:
-        raise UserError(
-            "Cette personne n’est pas encore entrée dans l’action.",
-            "Prenez d’abord la décision sur sa prescription.",
-        )
-    return pathway
 
 
 def exit_of(session: Session, pathway: Pathway) -> Exit | None:

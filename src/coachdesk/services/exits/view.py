@@ -7,7 +7,6 @@ from uuid import UUID
 
 from sqlalchemy import Connection, select
 
-from coachdesk.core.errors import UserError
 from coachdesk.domain.fse import Moment
 from coachdesk.domain.papers import DocumentState
 from coachdesk.models import Pathway
@@ -33,6 +32,7 @@ from coachdesk.services.desk import ActionInfo
 from coachdesk.services.document_words import waits
 from coachdesk.services.fse_answers import FSE_PAPERS, counts_fse
 from coachdesk.services.papers.templates import templates
+from coachdesk.services.rows import not_entered
 
 _PAPERS = (FSE_PAPERS[Moment.EXIT], "final_review", "satisfaction")
 """What an exit calls for, in this order."""
@@ -91,10 +91,7 @@ def exit_form(link: Connection, action: ActionInfo, prescription_id: UUID, day: 
         )
     ).one_or_none()
     if pathway is None:
-        raise UserError(
-            "Cette personne n’est pas encore entrée dans l’action.",
-            "Prenez d’abord la décision sur sa prescription.",
-        )
+        raise not_entered()
     known = exit_row(link, pathway.id)
     hosts, lines = hosts_of(link, pathway.id), documents_of(link, prescription_id)
     wanted = tuple(_papers(action, lines))

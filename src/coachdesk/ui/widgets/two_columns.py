@@ -6,6 +6,8 @@ from PySide6.QtWidgets import QBoxLayout, QLayout, QSizePolicy, QWidget
 _NARROW_EMS = 58
 """Width below which the columns are stacked, in heights of the font: large text stacks sooner."""
 _GAP = 14
+NO_LIMIT = 16_777_215
+"""Pixels: Qt's own QWIDGETSIZE_MAX."""
 
 
 class TwoColumns(QWidget):
@@ -56,3 +58,14 @@ class TwoColumns(QWidget):
         self._box.setDirection(direction.TopToBottom if narrow else beside)
         for number, share in enumerate(self._shares):
             self._box.setStretch(number, 0 if narrow else share)
+
+
+def stand_beside(box: QBoxLayout, side: QWidget, width: int | None) -> None:
+    """Set ``side``, the first of ``box``, ``width`` pixels wide beside the rest; None: above it."""
+    direction = QBoxLayout.Direction
+    box.setDirection(direction.TopToBottom if width is None else direction.LeftToRight)
+    if width is None:
+        side.setMinimumWidth(0)
+        side.setMaximumWidth(NO_LIMIT)
+    else:
+        side.setFixedWidth(width)

@@ -35,6 +35,7 @@ from coachdesk.ui.screens.agenda.side import Side
 from coachdesk.ui.theme import em
 from coachdesk.ui.widgets.layout import row
 from coachdesk.ui.widgets.page import MARGIN, Page
+from coachdesk.ui.widgets.two_columns import NO_LIMIT
 
 _NARROW, _VERY_NARROW = 74, 46
 """In heights of the font: below them the side shows while it is asked for, or alone."""
@@ -230,7 +231,7 @@ class AgendaDays(Page):
         self._sheets.setVisible(not alone)
         self.bar.setVisible(not alone)
         if alone:
-            self.side.setMaximumWidth(16_777_215)
+            self.side.setMaximumWidth(NO_LIMIT)
         shown = self.side.to_see.count
         self.bar.show_conflicts(shown, beside=beside or asked)
         self.bar.fit(self.width() - 2 * MARGIN)

@@ -43,6 +43,7 @@ from coachdesk.ui.widgets.layout import (
 from coachdesk.ui.widgets.nothing_yet import NothingYet
 from coachdesk.ui.widgets.page import Page
 from coachdesk.ui.widgets.tab_order import tab_on
+from coachdesk.ui.widgets.two_columns import stand_beside
 
 _NARROW = 56
 """Below it the parts are chosen in a line above, in heights of the font."""
@@ -380,10 +381,4 @@ class BilanScreen(Page):
     def _arrange(self) -> None:
         narrow = self.width() < em(_NARROW)
         self.contents.fit(narrow=narrow)
-        direction = QBoxLayout.Direction
-        self._box.setDirection(direction.TopToBottom if narrow else direction.LeftToRight)
-        if narrow:
-            self.contents.setMinimumWidth(0)
-            self.contents.setMaximumWidth(16_777_215)  # Qt's own « no limit »
-        else:
-            self.contents.setFixedWidth(self.contents.best_width())
+        stand_beside(self._box, self.contents, None if narrow else self.contents.best_width())

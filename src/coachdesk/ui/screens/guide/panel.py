@@ -32,6 +32,7 @@ from coachdesk.ui.screens.guide.text import GuideText
 from coachdesk.ui.theme import em, tokens
 from coachdesk.ui.widgets.layout import InnerArea, clear, column, label, panel, reveal, row
 from coachdesk.ui.widgets.spoken import clearable, speaks_as, with_glass
+from coachdesk.ui.widgets.two_columns import stand_beside
 from coachdesk.ui.widgets.wrapped_button import WordsButton
 
 _SIDE = 20
@@ -154,13 +155,7 @@ class GuidePanel(QWidget):
         self.area.setVisible(not narrow or seeking)
         self._list.setVisible(not seeking)
         self._program.setVisible(not narrow)
-        direction = QBoxLayout.Direction
-        self._box.setDirection(direction.TopToBottom if narrow else direction.LeftToRight)
-        if narrow:
-            self._side.setMinimumWidth(0)
-            self._side.setMaximumWidth(16_777_215)  # Qt's own « no limit »
-        else:
-            self._side.setFixedWidth(em(_SIDE))
+        stand_beside(self._box, self._side, None if narrow else em(_SIDE))
 
     def _make_list(self) -> QWidget:
         listed = QWidget()

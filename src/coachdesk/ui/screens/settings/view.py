@@ -14,6 +14,7 @@ from coachdesk.ui.widgets.layout import button, clear, column, label, reveal, sc
 from coachdesk.ui.widgets.page import Page
 from coachdesk.ui.widgets.progress import ProgressLine
 from coachdesk.ui.widgets.spoken import clearable, speaks_as
+from coachdesk.ui.widgets.two_columns import stand_beside
 
 _SIDE = 17
 """Width of the sections at the left, in heights of the font."""
@@ -126,13 +127,7 @@ class SettingsScreen(Page):
         narrow = self.width() < em(_NARROW)
         self._list.setVisible(not narrow and self.results.isHidden())
         self._chips.setVisible(narrow and self.results.isHidden())
-        direction = QBoxLayout.Direction
-        self._box.setDirection(direction.TopToBottom if narrow else direction.LeftToRight)
-        if narrow:
-            self._side.setMinimumWidth(0)
-            self._side.setMaximumWidth(16_777_215)  # Qt's own « no limit »
-        else:
-            self._side.setFixedWidth(em(_SIDE))
+        stand_beside(self._box, self._side, None if narrow else em(_SIDE))
 
     def _show(self, key: str) -> None:
         if key not in self._made:
