@@ -48,6 +48,7 @@ LAZY = {
     "core/file_identity.py": "the same, and few stores are on a key",
     "ui/locking/covering.py": "what a screen reader hears is loaded once the window is drawn",
     "ui/widgets/banner.py": "the same",
+    "ui/widgets/layout.py": "the same",
     "ui/one_window.py": "a second start, or the door for one: loaded once the window is drawn",
     "ui/locking/guard.py": "the buses of the system are heard once the window is drawn",
 }

@@ -6,15 +6,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QEvent, QPoint, QPointF, QSize, Qt
+from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from coachdesk.core.tokens import DARK, LIGHT
+from coachdesk.core.tokens import CONTRAST, CONTRAST_DARK, DARK, LIGHT
 from coachdesk.domain.drawing import fault, normalised
 from coachdesk.ui.screens.pad.ink import HEIGHT, WIDTH, on_paper, paper_view
 from coachdesk.ui.screens.pad.surface import PadSurface
 from coachdesk.ui.theme import apply_theme
 from support.clock import FixedClock
+from support.contrast import contrast
 from support.pens import draw_by_finger, draw_by_pen, fingers, pen
 from support.ui import draw_by_mouse, hand
 
@@ -31,6 +33,24 @@ def surface(qtbot, clock):
     made.show()
     clock.advance(timedelta(seconds=1))
     return made
+
+
+@pytest.mark.parametrize(
+    ("theme", "least"), [(LIGHT, 3), (DARK, 3), (CONTRAST, 7), (CONTRAST_DARK, 3)]
+)
+def test_what_is_to_be_signed_on_is_seen_in_every_theme(qapp, surface, theme, least):
+    """Its edge and the line, against the paper that they stand on."""
+    apply_theme(qapp, theme)
+    picture = surface.grab().toImage()
+    ratio = picture.devicePixelRatio()
+    line = surface._ink.baseline()
+    middle, top = line.center() * ratio, line.topLeft() * ratio
+    across = [picture.pixel(x, round(top.y())) for x in range(round(top.x()), round(middle.x()))]
+    down = [picture.pixel(round(middle.x()), y) for y in range(round(top.y()) // 2)]
+    paper = QColor(LIGHT.paper).rgb()
+    for each in (across, down):
+        assert max(contrast(pixel, paper) for pixel in each) >= least
+    apply_theme(qapp)
 
 
 def ink_near(surface, point):

@@ -1,13 +1,14 @@
 """What a screen reader says after the name of a control: what is wrong, what it does, where it is.
 
 « Modifier » alone tells little; « Modifier, Freins » does. It is found when the keyboard comes to
-the control, and only where a screen reader listens (``reader``): a page has hundreds.
+the control, and only where a screen reader listens (``listening``): a page has hundreds.
 """
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QComboBox, QLabel, QWidget
 
+from coachdesk.core.french import fold
 from coachdesk.ui.widgets.fields import REFUSAL
 from coachdesk.ui.widgets.page import Page
 from coachdesk.ui.widgets.spoken import HEADINGS
@@ -32,11 +33,12 @@ def description(control: QWidget) -> str:
     told = (
         _caption(control, name),
         control.property(REFUSAL) or "",
-        _without(name, control.toolTip()),
+        unrepeated(name, control.toolTip()),
         heading_over(control),
     )
     parts = dict.fromkeys(part for part in told if part and part != name)
-    return ". ".join(part.rstrip(".") for part in parts) or control.window().windowTitle()
+    words = ". ".join(part.rstrip(".") for part in parts)
+    return words or control.window().windowTitle()  # of what has none, Qt says the tooltip
 
 
 def _said(control: QWidget) -> str:
@@ -50,8 +52,16 @@ def _caption(control: QWidget, name: str) -> str:
     return about if about != name else ""
 
 
-def _without(name: str, tip: str) -> str:
-    """« Ctrl+R » of « Sans rendez-vous (Ctrl+R) »: the name was said already."""
+def repeats(control: QWidget) -> bool:
+    """Whether its tooltip, which Qt says after its name, says that name again."""
+    tip = control.toolTip()
+    return bool(tip) and unrepeated(_said(control), tip) != tip
+
+
+def unrepeated(name: str, tip: str) -> str:
+    """What ``tip`` says that ``name`` does not: « Ctrl+R » of « Sans rendez-vous (Ctrl+R) »."""
+    if fold(tip) in fold(name):
+        return ""
     rest = tip.removeprefix(name).strip() if name else tip
     whole = rest.startswith("(") and rest.endswith(")")
     return rest[1:-1] if rest != tip and whole else tip
@@ -63,7 +73,7 @@ def heading_over(control: QWidget) -> str:
     while around is not None:
         top = control.mapTo(around, QPoint(0, 0)).y()
         heads = around.findChildren(QLabel, options=Qt.FindChildOption.FindDirectChildrenOnly)
-        above = [head for head in heads if _is_heading(head) and head.y() <= top]
+        above = [head for head in heads if _is_heading(head, around) and head.y() <= top]
         if above:
             return max(above, key=QLabel.y).text()
         if isinstance(around, Page):
@@ -74,5 +84,7 @@ def heading_over(control: QWidget) -> str:
     return ""
 
 
-def _is_heading(head: QLabel) -> bool:
-    return head.property("role") in HEADINGS and head.isVisible() and bool(head.text())
+def _is_heading(head: QLabel, around: QWidget) -> bool:
+    """One that shows with ``around``: that may still be behind what covers the window."""
+    shows = head.isVisibleTo(around) and bool(head.text())
+    return head.property("role") in HEADINGS and shows

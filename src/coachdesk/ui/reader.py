@@ -17,14 +17,14 @@ def serve_screen_readers(application: QApplication) -> None:
 
 def _told(_class: str, thing: QObject) -> QAccessibleInterface | None:
     """Qt's own when None."""
-    from coachdesk.ui.widgets.spoken_kinds import told
+    from coachdesk.ui.listening import told
 
     return told(thing) if isinstance(thing, QWidget) else None
 
 
 def _came_to(_before: QWidget | None, control: QWidget | None) -> None:
-    """Describe each control as the keyboard comes to it."""
-    if control is not None and QAccessible.isActive():
-        from coachdesk.ui.described import describe
+    """Follow the keyboard."""
+    if QAccessible.isActive():
+        from coachdesk.ui.listening import came_to
 
-        describe(control)
+        came_to(control)

@@ -44,6 +44,8 @@ QFrame#dropzone {
   background: $paper; border: 2px dashed $line_strong; border-radius: ${radius}px;
 }
 QFrame#dropzone[tone="over"] { border-color: $accent; background: $accent_soft; }
+QFrame#keys { border: 2px solid transparent; border-radius: ${radius}px; }
+QFrame#keys:focus { border-color: $focus; }
 QFrame#rule { background: $line; border: 0; max-height: 1px; min-height: 1px; }
 
 QPushButton {

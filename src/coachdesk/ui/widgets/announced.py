@@ -34,9 +34,9 @@ _said: deque[SpokenItem] = deque()
 
 
 def _notify(widget: QWidget, words: str) -> None:
-    """Have ``words`` said of ``widget``, as a notification that comes up there."""
+    """Have ``words`` said, as a notification of the window of ``widget``, which may soon go."""
     item = ToldItem(words, words, QRect())
-    made = SpokenItem(widget, lambda _key: None, item, QAccessible.Role.Notification)
+    made = SpokenItem(widget.window(), lambda _key: None, item, QAccessible.Role.Notification)
     QAccessible.registerAccessibleInterface(made)
     _said.append(made)
     if len(_said) > _MOST_SAID:

@@ -72,7 +72,7 @@ def captioned(text: str, field: QWidget) -> QVBoxLayout:
 
 def refusal_line() -> QLabel:
     """Where what is wrong with a field is said, beside it; hidden until then."""
-    line = label("", role="caption", tone="refused", wrap=True)
+    line = label("", role="caption", tone="refused", aloud=True)
     line.setContentsMargins(8, 4, 8, 4)
     line.hide()
     return line

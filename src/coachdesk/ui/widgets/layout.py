@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import QCoreApplication, QEvent, QRect, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QCoreApplication, QEvent, QRect, QSize, Qt, QTimer
+from PySide6.QtGui import QAccessible, QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
     QBoxLayout,
@@ -31,13 +31,24 @@ _ENDLESS = 10_000
 
 
 def label(
-    text: str, *, role: str = "", tone: str = "", wrap: bool = False, gives_back: bool = False
+    text: str,
+    *,
+    role: str = "",
+    tone: str = "",
+    wrap: bool = False,
+    gives_back: bool = False,
+    aloud: bool = False,
 ) -> QLabel:
     """A plain-text label; role and tone are those of the style sheet.
 
-    One that wraps and ``gives_back`` is as low again once it has more width: a head.
+    One that wraps and ``gives_back`` is as low again once it has more width: a head. One that is
+    ``aloud`` wraps, and a screen reader says it as it comes up or changes, wherever the keyboard
+    is: an answer, a refusal.
     """
-    made = _WrappedLabel(gives_back=gives_back) if wrap else QLabel()
+    if aloud:
+        made: QLabel = _SaidLabel(gives_back=gives_back)
+    else:
+        made = _WrappedLabel(gives_back=gives_back) if wrap else QLabel()
     made.setTextFormat(Qt.TextFormat.PlainText)  # a name is never markup
     if role:
         made.setProperty("role", role)
@@ -81,6 +92,41 @@ class _WrappedLabel(QLabel):
         room = QRect(0, 0, max(width, 1), _ENDLESS)
         wrapped = Qt.TextFlag.TextWordWrap
         return self.fontMetrics().boundingRect(room, wrapped, self.text()).height()
+
+
+class _SaidLabel(_WrappedLabel):
+    """Words that a screen reader says without being asked, once where the keyboard goes is said."""
+
+    _waits = False
+    """They are about to be said."""
+
+    def setText(self, text: str) -> None:
+        """Show ``text``, and have it said where it is another one."""
+        other = text != self.text()
+        super().setText(text)
+        if other and self.isVisible():
+            self._say_soon()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """It comes up."""
+        super().showEvent(event)
+        if not event.spontaneous():
+            self._say_soon()
+
+    def _say_soon(self) -> None:
+        """After the keyboard moved, which would cut it short."""
+        if QAccessible.isActive() and not self._waits:
+            self._waits = True
+            QTimer.singleShot(0, self, self._say)
+
+    def _say(self) -> None:
+        from coachdesk.ui.widgets.announced import announce
+
+        self._waits = False
+        words, here = self.accessibleName() or self.text(), QApplication.focusWidget()
+        told = here.accessibleDescription() if here is not None else ""
+        if self.isVisible() and words.rstrip(".") not in told:  # else it was said of the field
+            announce(self, words, at_once=self.property("tone") == "refused")
 
 
 def chip(text: str, tone: str) -> QLabel:

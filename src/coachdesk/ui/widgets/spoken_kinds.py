@@ -82,6 +82,16 @@ class _Heading(QAccessibleWidget):
         return super().text(which)
 
 
+class _Secret(QAccessibleWidget):
+    """What is typed there is a secret: a screen reader does not say its keys."""
+
+    def state(self) -> QAccessible.State:
+        """As a passphrase."""
+        state = super().state()
+        state.passwordEdit = state.editable = True
+        return state
+
+
 def told(widget: QWidget) -> QAccessibleInterface | None:
     """What is told of ``widget``; None leaves it to Qt."""
     made = _made(widget)
@@ -108,6 +118,8 @@ def _asked(widget: QWidget, role: QAccessible.Role) -> QAccessibleInterface:
         return ItemsHolder(widget, widget, role)
     if isinstance(widget, QAbstractButton):
         return _Button(widget, role)
+    if role is _ROLES.EditableText:
+        return _Secret(widget, role, "")
     return QAccessibleWidget(widget, role, "")
 
 

@@ -81,7 +81,8 @@ class NewPhrase(QWidget):
         return len(typed) >= MIN_PASSPHRASE and typed == self.again.text()
 
     def refuse(self, sentence: str) -> None:
-        """Say why it could not be taken."""
+        """Say why it could not be taken, as often as it is tried."""
+        self.answer.hide()
         self.answer.setText(typeset(sentence))
         self.answer.show()
 

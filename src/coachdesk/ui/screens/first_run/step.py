@@ -22,8 +22,8 @@ class Step(QWidget):
         super().__init__()
         self.first: QWidget = self
         """Where the keyboard begins."""
-        self.title = label(title, role="heading", wrap=True)
-        self.idea = label(idea, role="soft", wrap=True)
+        self.title = label(title, role="heading", aloud=True)
+        self.idea = label(idea, role="soft", aloud=True)
 
     def lay_out(self, *items: QWidget | QLayout | int | None) -> None:
         """Set the content under the title."""

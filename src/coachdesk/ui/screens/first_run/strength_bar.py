@@ -18,7 +18,7 @@ class StrengthBar(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._marks = _Marks()
-        self.verdict = label("", role="strong", wrap=True)
+        self.verdict = label("", role="strong", aloud=True)
         self.advice = label("", role="caption", wrap=True)
         line = row(self._marks, self.verdict, spacing=10)
         line.setStretch(1, 1)

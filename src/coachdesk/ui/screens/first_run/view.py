@@ -65,7 +65,7 @@ class FirstRunScreen(QWidget):
             self.ready,
         )  # fmt: skip
         self._at = 0
-        self.progress = label("", role="caption")
+        self.progress = label("", role="caption", aloud=True)
         self.before = button(self.tr("Retour"), glyph="arrow-left")
         self.before.setToolTip(self.tr("Retour (Échap)"))
         self.before.clicked.connect(self.go_back)

@@ -15,6 +15,7 @@ from coachdesk.services.pad.code import PadCode, remove_pad_code, set_pad_code
 from coachdesk.ui.runner import Runner
 from coachdesk.ui.screens.pad.digits import Digits
 from coachdesk.ui.theme import em
+from coachdesk.ui.widgets.announced import announce
 from coachdesk.ui.widgets.flow import Flow
 from coachdesk.ui.widgets.layout import button, column, label, panel
 
@@ -111,8 +112,12 @@ class CodeBox(QWidget):
         self.digits.fit(self.window().height())
         self.digits.clear()
         self._say(refusal)
-        self.digits.setFocus()
         self._refresh()
+        asked = f"{self.title.text()}. {self.words.text()}"
+        self.digits.setAccessibleDescription(asked)  # said as the keyboard comes there
+        if self.digits.hasFocus():
+            announce(self.digits, f"{self.answer.text()} {asked}".strip(), at_once=bool(refusal))
+        self.digits.setFocus()
 
     def _say(self, text: str) -> None:
         self.answer.setText(text)

@@ -4,8 +4,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAccessible, QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
+from coachdesk.core.french import plural
 from coachdesk.domain.pad_code import LONGEST
 from coachdesk.ui.theme import em
+from coachdesk.ui.widgets.announced import announce
 from coachdesk.ui.widgets.layout import button, column, label
 from coachdesk.ui.widgets.spoken import speaks_as
 
@@ -25,7 +27,7 @@ class Digits(QWidget):
         super().__init__()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(self.tr("Code à chiffres"))
-        speaks_as(self, QAccessible.Role.Grouping)
+        speaks_as(self, QAccessible.Role.EditableText)  # a secret: its keys are not said
         self._typed = ""
         self.dots = label("", role="padcode")
         self.dots.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -87,4 +89,8 @@ class Digits(QWidget):
     def _show(self, typed: str) -> None:
         self._typed = typed
         self.dots.setText(" ".join("●" * len(typed)) or "\u2013")
+        told = plural(len(typed), self.tr("chiffre"))
+        self.dots.setAccessibleName(told)
+        if typed and self.hasFocus():
+            announce(self, told)  # how many, never which
         self.changed.emit()

@@ -62,12 +62,16 @@ class Ink:
         painter = QPainter(self.picture)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         paper = self.view.mapRect(QRectF(0, 0, WIDTH, HEIGHT))
-        painter.setPen(QPen(QColor(LIGHT.accent_line), 1.5))
-        painter.setBrush(QColor(LIGHT.paper))  # white in every theme
+        # White in every theme, and its edge seen on it: what is to be signed on must be found.
+        edge = QColor(theme.edge if theme.paper == LIGHT.paper else LIGHT.edge)
+        painter.setPen(QPen(edge, 2))
+        painter.setBrush(QColor(LIGHT.paper))
         painter.drawRoundedRect(paper, 8, 8)
         line = self.baseline()
-        painter.setPen(QPen(QColor(LIGHT.line_strong), 1, Qt.PenStyle.DashLine))
+        painter.setPen(QPen(edge, 1, Qt.PenStyle.DashLine))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)  # it would pale
         painter.drawLine(line.topLeft(), line.topRight())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._hold(painter)
         for stroke in strokes:
             painter.drawPath(_whole(stroke))

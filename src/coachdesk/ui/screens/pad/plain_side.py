@@ -166,9 +166,17 @@ class PlainSide(QWidget):
                 words = label(line, role="plain", wrap=True, gives_back=True)
                 self.lines.addWidget(words)
                 words.show()  # else it has its place in the round after next
+            for after in (self.how, self.warning):
+                after.raise_()  # made before, and a screen reader walks in the order of the making
+            self.area.setAccessibleDescription("\n".join((*summary.lines, *self._after(summary))))
             self._turn(summary.language)
             self._offer()
         self.area.verticalScrollBar().setValue(0)
+
+    def _after(self, summary: PlainSummary) -> tuple[str, ...]:
+        """What stands below its lines."""
+        french = summary.language is Language.FRENCH
+        return (*((self.how.text(),) if french else ()), summary.warning)
 
     def _turn(self, language: Language) -> None:
         """The writing of ``language`` begins at its own side."""

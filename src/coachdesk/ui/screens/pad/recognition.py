@@ -47,6 +47,8 @@ class Recognition(QWidget):
         self._preset_line = Flow(
             label(self.tr("Identité\u00a0:"), role="caption"), self.known, self.change
         )
+        for choice in self.choices.buttons.values():  # else each would say what is signed, anew
+            choice.setAccessibleDescription(self.tr("Pour le coach"))
         asked = row(label(self.tr("Pour le coach\u00a0:"), role="caption"), self.choices)
         asked.setStretch(1, 1)
         self._asked_line = QWidget()

@@ -17,6 +17,7 @@ from coachdesk.ui.screens.pad.recognition import Recognition
 from coachdesk.ui.screens.pad.surface import PadSurface
 from coachdesk.ui.screens.pad.text_area import Block, TextArea
 from coachdesk.ui.theme import em
+from coachdesk.ui.widgets.announced import announce
 from coachdesk.ui.widgets.flow import Flow
 from coachdesk.ui.widgets.layout import (
     GAP,
@@ -74,7 +75,7 @@ class SigningPage(QWidget):
         self.remark.setContentsMargins(12, 6, 12, 6)
         self.drop_remark = button(self.tr("Retirer la réserve"), kind="link")
         self.drop_remark.clicked.connect(lambda: self._show_remark(None))
-        self.answer = label("", tone="refused", wrap=True)
+        self.answer = label("", tone="refused", aloud=True)
         self.answer.setContentsMargins(12, 8, 12, 8)
         self.skip = button(self.tr("Pas maintenant"))
         self.skip.setToolTip(self.tr("Passer à la personne suivante"))
@@ -163,7 +164,8 @@ class SigningPage(QWidget):
         self.validate.setToolTip(self.tr("Valider la signature (Ctrl+Entrée)"))
 
     def say(self, text: str) -> None:
-        """What is missing, or why it was refused."""
+        """What is missing, or why it was refused; as often as it is tried."""
+        self.answer.hide()
         self.answer.setText(text)
         self.answer.show()
 
@@ -241,9 +243,18 @@ class SigningPage(QWidget):
 
     def _refresh(self) -> None:
         self.answer.hide()
+        self._tell_drawn()
         self.again.setEnabled(self.drawn)
         self.validate.setEnabled(self.drawn)
         self._mark("")
+
+    def _tell_drawn(self) -> None:
+        """Who does not see the frame hears that something is drawn in it, or no more."""
+        words = self.tr("Tracé en place") if self.drawn else self.tr("Rien n’est tracé")
+        if words != self.surface.accessibleDescription():
+            self.surface.setAccessibleDescription(words)
+            if self.surface.isVisible():
+                announce(self.surface, words)
 
     def _mark(self, tone: str) -> None:
         for choice in self.recognition.choices.buttons.values():

@@ -1,7 +1,7 @@
 """« Merci, Léa »: the code of what she signed, in large, for a few seconds."""
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtGui import QAccessible, QHideEvent, QShowEvent
 from PySide6.QtWidgets import QProgressBar, QWidget
 
 from coachdesk.domain.papers import SigningOutcome
@@ -11,7 +11,8 @@ from coachdesk.ui.screens.pad.words import recorded_words
 from coachdesk.ui.theme import em
 from coachdesk.ui.widgets.layout import button, column, label, panel, row, scrolled
 
-SHOWN_MS = 4_000
+SHOWN_MS, HEARD_MS = 4_000, 30_000
+"""How long it stays; and where a screen reader says it first."""
 _STEP_MS, _STILL_MS = 100, 1_000
 
 
@@ -34,7 +35,6 @@ class Thanks(QWidget):
         self.stay.clicked.connect(self._stay)
         self.left = QProgressBar()
         self.left.setTextVisible(False)
-        self.left.setMaximum(SHOWN_MS)
         self.left.setAccessibleName(self.tr("Temps d’affichage"))
         self._timer = QTimer(self)
         self._timer.setInterval(step_ms(_STEP_MS, _STILL_MS))
@@ -81,12 +81,26 @@ class Thanks(QWidget):
         self.following.setText(following)
         self.following.setVisible(bool(following))
         self.finish.setText(self.tr("Continuer") if following else self.tr("Terminer"))
-        self.left.setValue(SHOWN_MS)
+        self._tell(held=held)
+        listens = QAccessible.isActive()
+        shown = HEARD_MS if listens else SHOWN_MS
+        self.left.setMaximum(shown)
+        self.left.setValue(shown)
         self._waits = True
-        self.left.show()
+        self.left.setHidden(listens)  # its percents would be said over the code
         self.stay.setHidden(held)
         if self.isVisible():
             self._timer.start()
+
+    def _tell(self, *, held: bool) -> None:
+        """All of it is said as the keyboard comes to the button, the code sign by sign."""
+        code = " ".join(self.code.text())
+        self.code.setAccessibleName(code)
+        told = (
+            self.words.text(), self.recorded.text(), *(() if held else (code, self.where.text())),
+            self.following.text(),
+        )  # fmt: skip
+        self.finish.setAccessibleDescription("\n".join(part for part in told if part))
 
     def showEvent(self, event: QShowEvent) -> None:
         """The moment begins, or goes on after the desk was locked."""

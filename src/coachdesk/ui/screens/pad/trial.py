@@ -32,7 +32,7 @@ class PadTrial(QWidget):
         self.surface.setFixedHeight(em(_PAD_EMS))
         self.surface.installEventFilter(self)
         self.surface.changed.connect(self._tell)
-        self.seen = label("", role="strong", wrap=True)
+        self.seen = label("", role="strong", aloud=True)
         self.again = button(self.tr("Effacer"), glyph="eraser")
         self.again.clicked.connect(self.surface.clear)
         seen = row(self.seen, self.again)

@@ -80,6 +80,9 @@ class PadScreen(HandedOver):
         page, request = self.signing, self._waiting[0].request
         page.show_request(request, self._desk.coach.name)
         self._show_place()
+        # Said as the keyboard comes to the pad: who signs, and what.
+        self.setAccessibleName(self.tr("Écran de signature, {}").format(request.who))
+        self.setAccessibleDescription(f"{request.heading}. {request.text}")
         self.pages.setCurrentWidget(page)
         self.setFocus()
 

@@ -47,7 +47,7 @@ class AskingScreen(QWidget):
         self.asking = Asking(view.template, view.answers)
         self.question = QuestionView(self.asking)
         self.summary = SummaryView(self.asking)
-        self.fault = label("", tone="refused", wrap=True)
+        self.fault = label("", tone="refused", aloud=True)
         self.fault.setContentsMargins(12, 8, 12, 8)
         self.fault.hide()
         self.where = label("", role="soft")

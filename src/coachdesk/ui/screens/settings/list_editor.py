@@ -50,7 +50,7 @@ class ListEditor(QWidget):
         self.add = button(self.tr("Ajouter"), glyph="plus")
         self.add.setToolTip(self.tr("Ajouter après celui qui est choisi (Inser)"))
         self.add.clicked.connect(self.add_item)
-        self.refused = label("", role="caption", tone="refused", wrap=True)
+        self.refused = label("", role="caption", tone="refused", aloud=True)
         self.refused.setContentsMargins(8, 4, 8, 4)
         self.refused.hide()
         self.empty = label(self.tr("Rien encore. «\u00a0Ajouter\u00a0» commence la liste."),

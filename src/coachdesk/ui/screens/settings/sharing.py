@@ -55,7 +55,7 @@ class SharingSection(SettingsSection):
         )
         self.choose = button(self.tr("Choisir un fichier…"), glyph="folder-open")
         self.choose.clicked.connect(self._choose)
-        self.answer = label("", tone="refused", wrap=True)
+        self.answer = label("", tone="refused", aloud=True)
         self.answer.setContentsMargins(10, 6, 10, 6)
         self.answer.hide()
         self._in: QVBoxLayout = column(spacing=6)

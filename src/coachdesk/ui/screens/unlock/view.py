@@ -70,7 +70,7 @@ class UnlockScreen(QWidget):
         self.secret = SecretLine(self.tr("Phrase de passe"))
         self.secret.entered.connect(self.unlock)
         self.secret.edited.connect(self._refresh)
-        self.answer = label("", tone="refused", wrap=True)
+        self.answer = label("", tone="refused", aloud=True)
         self.answer.setContentsMargins(10, 8, 10, 8)
         self.answer.hide()
         self.open = button(self.tr("Ouvrir"), kind="primary", glyph="lock-keyhole")
@@ -94,11 +94,11 @@ class UnlockScreen(QWidget):
         )
         self.move_here.clicked.connect(self._move)
         self.move_here.hide()
-        self.why = label("", tone="quiet", wrap=True)
+        self.why = label("", tone="quiet", aloud=True)
         self.why.setContentsMargins(10, 8, 10, 8)
         self.why.hide()
         caption = label(self.tr("Phrase de passe"), role="caption")
-        caption.setBuddy(self.secret)
+        caption.setBuddy(self.secret.line)
         where = path_label(directory, self.tr("Votre magasin\u00a0:"))
         content = column(
             label(self.tr("Bonjour"), role="heading"),
