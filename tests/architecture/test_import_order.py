@@ -38,6 +38,8 @@ LAZY = {
     "services/outbox/stamping.py": "httpx takes 0.2 s to load, and no authority is set by default",
     "sync/verification.py": "asn1crypto takes 0.05 s to load, and most files have no timestamp",
     "sync/transports/opening.py": "paramiko and httpx take 0.4 s to load, beside the window",
+    "sync/channel.py": "Python's HTTP takes 1 MB, for one of its functions; few name a folder",
+    "ui/printing.py": "what of Qt prints takes 0.5 MB, and most days print nothing",
     "ui/reader.py": "where no screen reader listens, nothing is told, and nothing is loaded",
     "ui/shell.py": "what an open store needs takes 1 s to load, and the passphrase is asked before",
     "store/foundations.py": "Alembic takes 0.13 s to load, and hardly any start needs it",

@@ -309,7 +309,7 @@ def test_the_key_that_the_association_has_is_typed_and_a_slip_is_said(screen, cl
 def test_without_a_printer_she_is_told_of_the_file(screen, messages, monkeypatch):
     to_the_key(screen)
     monkeypatch.setattr(
-        "coachdesk.ui.printing.QPrinterInfo.availablePrinterNames", staticmethod(list)
+        "PySide6.QtPrintSupport.QPrinterInfo.availablePrinterNames", staticmethod(list)
     )
     screen.recovery.print_sheet.click()
     assert "imprimante" in messages.refused[-1].sentence

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from urllib.parse import SplitResult, parse_qs, quote, unquote, urlsplit
-from urllib.request import url2pathname
 
 from coachdesk.core.errors import UserError
 from coachdesk.core.french import NBSP, quoted
@@ -147,6 +146,8 @@ def _path(parts: SplitResult) -> str:
 
 
 def _folder(parts: SplitResult) -> str:
+    from urllib.request import url2pathname
+
     path = _path(parts)
     if _DRIVE.fullmatch(parts.netloc):  # « file://C:/Envois », as it is often typed
         folder = Path(url2pathname(f"/{parts.netloc}{path}"))

@@ -1,16 +1,19 @@
 """Papers sent to a printer from memory, whole and at their size: no file is left of them."""
 
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QRect, Qt
 from PySide6.QtGui import QImage, QPainter, QTransform
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QWidget
 
 from coachdesk.core.errors import UserError
 from coachdesk.services.papers.preview import PagePicture, page_picture, page_sizes
 from coachdesk.ui.messages import Messages
 from coachdesk.ui.runner import Refused, Runner
+
+if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrinter
 
 Source = Callable[[], bytes]
 """Makes or reads a PDF, away from the GUI thread."""
@@ -60,7 +63,7 @@ def print_pages(
 def send_pages(
     owner: QWidget,
     runner: Runner,
-    printer: QPrinter,
+    printer: "QPrinter",
     pdf: bytes,
     printed: Callable[[], None],
     refused: Refused,
@@ -77,9 +80,11 @@ def send_pages(
 
 
 def choose_printer(
-    owner: QWidget, messages: Messages, chosen: Callable[[QPrinter], object]
+    owner: QWidget, messages: Messages, chosen: Callable[["QPrinter"], object]
 ) -> None:
     """Let her choose a printer, or say that this computer knows none."""
+    from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
+
     if not QPrinterInfo.availablePrinterNames():
         messages.refuse(
             UserError(
@@ -96,8 +101,10 @@ def choose_printer(
     dialog.show()
 
 
-def both_sides(printer: QPrinter) -> bool:
+def both_sides(printer: "QPrinter") -> bool:
     """Whether ``printer`` may put a page on the back of another."""
+    from PySide6.QtPrintSupport import QPrinter
+
     return printer.duplex() != QPrinter.DuplexMode.DuplexNone
 
 
@@ -112,7 +119,7 @@ class PrintJob(QObject):
         self,
         owner: QObject,
         runner: Runner,
-        printer: QPrinter,
+        printer: "QPrinter",
         papers: Sequence[Source],
         ended: Callable[[int], None],
         told: Told = lambda _sent: True,

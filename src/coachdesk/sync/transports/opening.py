@@ -2,7 +2,6 @@
 
 from coachdesk.sync.channel import Way
 from coachdesk.sync.transports.folder import FolderTransport
-from coachdesk.sync.transports.mail import MailTransport
 from coachdesk.sync.transports.protocol import Access, Transport
 
 
@@ -24,4 +23,6 @@ def open_transport(access: Access) -> Transport:
 
             return WebdavTransport(access)
         case Way.MAIL | Way.MAIL_TLS:
+            from coachdesk.sync.transports.mail import MailTransport
+
             return MailTransport(access)

@@ -3,11 +3,10 @@
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 from uuid import UUID
 
 from PySide6.QtCore import Qt
-from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QVBoxLayout
 
 from coachdesk.core.clock import today
@@ -31,6 +30,9 @@ from coachdesk.ui.widgets.page_view import PageView
 from coachdesk.ui.widgets.progress import ProgressLine
 from coachdesk.ui.widgets.two_columns import TwoColumns
 from coachdesk.ui.widgets.wide_check import WideCheck
+
+if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrinter
 
 T = TypeVar("T")
 
@@ -169,7 +171,7 @@ class ToPrintScreen(Page):
         if ids and not self.progress.busy:
             choose_printer(self, self._context.messages, partial(self.send, ids))
 
-    def send(self, ids: tuple[UUID, ...], printer: QPrinter) -> None:
+    def send(self, ids: tuple[UUID, ...], printer: "QPrinter") -> None:
         """Seal what is a letter, print all, note what was printed."""
         desk, number = self._context.desk, len(ids)
 
