@@ -77,9 +77,14 @@ def make_bundle() -> None:
     spec = HERE / "coachdesk.spec"
     command = [sys.executable, "-m", "PyInstaller", "--noconfirm", "--clean", "--log-level=WARN"]
     command += [f"--distpath={DIST}", f"--workpath={BUILD / 'pyinstaller'}", str(spec)]
-    same_bytes = {"PYTHONHASHSEED": "0", "SOURCE_DATE_EPOCH": str(epoch())}
+    settings = {
+        "PYTHONHASHSEED": "0", "SOURCE_DATE_EPOCH": str(epoch()),  # the same bytes each time
+        "PYTHONNODEBUGRANGES": "1",  # columns of lines of which the source is not there
+        # Modules as they are: what is made of them folds them smaller, and a start unfolds nothing.
+        "PYINSTALLER_ZLIB_COMPRESSION_LEVEL": "0",
+    }  # fmt: skip
     say("the program, in one folder")
-    if subprocess.run(command, env={**os.environ, **same_bytes}, check=False).returncode != 0:
+    if subprocess.run(command, env={**os.environ, **settings}, check=False).returncode != 0:
         sys.exit("build: PyInstaller failed; see its message above")
     (BUNDLE / licences.FILENAME).write_text(licences.written(), "utf-8")
     readme = HERE / "readme" / f"{_SYSTEMS[sys.platform]}.txt"

@@ -14,8 +14,8 @@ from contextlib import suppress
 from ctypes import CDLL
 from threading import Thread
 
-MODULES = 3 << 19
-"""Bytes of the program's own file in which the modules of the first screen stand."""
+MODULES = 5 << 19
+"""Bytes of the file of modules in which those of the first screen stand."""
 SMALL = (
     "python3.11/lib-dynload/_opcode.", "python3.11/lib-dynload/binascii.",
     "python3.11/lib-dynload/_bz2.", "libbz2.so", "python3.11/lib-dynload/_lzma.", "liblzma.so",
@@ -96,5 +96,6 @@ def wait_for(path: str) -> None:
 
 
 if len(sys.argv) == 1 and getattr(sys, "frozen", False):  # a command has no window
-    ask(sys.executable, 0, MODULES)
+    ask(f"{sys.prefix}/base_library.zip")
+    ask(f"{sys.executable}.pkg", 0, MODULES)
     Thread(target=load_ahead).start()

@@ -29,6 +29,31 @@ from PySide6.QtWidgets import QApplication
 application = QApplication([])
 print(QThread.isMainThread())
 """
+ARENAS = """
+import ctypes, runpy, threading
+runpy.run_path({hook!r})
+library = ctypes.CDLL(None)
+takes = lambda: [library.malloc(5000) for _ in range(100)]
+threads = [threading.Thread(target=takes) for _ in range(4)]
+[thread.start() for thread in threads]
+[thread.join() for thread in threads]
+library.malloc_stats()
+"""
+TOLD = '''"""A module."""
+
+from __future__ import annotations
+
+
+class Thing:
+    """A thing."""
+
+    def told(self) -> str:
+        """A text."""
+        return "A text."
+
+    def still(self) -> None:
+        """Only told."""
+'''
 
 
 @pytest.fixture
@@ -87,3 +112,29 @@ def test_what_pyside_compiles_at_each_start_comes_compiled(module, tmp_path: Pat
     stubs = made[f"{support.FOLDER}/{support.UNUSED}c"]
     assert "pyside_type_init" in loader.co_names
     assert not stubs.co_names, "it writes stubs, and nobody asks for any"
+
+
+def test_what_is_told_of_functions_stays_with_the_source_and_they_do_the_same(
+    module, tmp_path: Path
+) -> None:
+    source = tmp_path / "thing.py"
+    source.write_text(TOLD, "utf-8")
+    names = ("coachdesk.thing", "sqlalchemy.orm.events", "reportlab.thing")
+    made = module("unread").without_docstrings((name, str(source), "PYMODULE") for name in names)
+    assert set(made) == {"coachdesk.thing"}, "others may look at theirs"
+    loaded = {"__name__": "thing"}
+    exec(made["coachdesk.thing"], loaded)
+    thing = loaded["Thing"]()
+    assert (thing.told(), thing.still()) == ("A text.", None)
+    assert (loaded.get("__doc__"), thing.told.__doc__, thing.still.__doc__) == (None, None, None)
+    assert thing.__doc__ == "A thing.", "a dataclass would write one itself"
+
+
+def test_the_memory_of_all_threads_comes_from_one_place() -> None:
+    hook = str(INSTALLER / "hooks" / "one_arena.py")
+    ran = subprocess.run(
+        [sys.executable, "-c", ARENAS.format(hook=hook)],
+        capture_output=True, encoding="utf-8", check=False,
+    )  # fmt: skip
+    assert ran.returncode == 0, ran.stderr
+    assert ran.stderr.count("Arena ") == 1, ran.stderr
