@@ -63,10 +63,13 @@ def known_since(connection: Connection, action_id: UUID, day: date) -> bool:
     return bool(connection.execute(_since(), {"action": action_id, "day": day}).scalar())
 
 
-def here_since(connection: Connection, action_id: UUID) -> date:
-    """The day on which the store took the action on; what is known may be older, as imported."""
-    added: datetime = connection.execute(_added(), {"action": action_id}).scalar_one()
-    return added.astimezone().date()
+def here_since(connection: Connection, action_id: UUID) -> date | None:
+    """The day on which the store took the action on; what is known may be older, as imported.
+
+    None for an action that is not there.
+    """
+    added = connection.execute(_added(), {"action": action_id}).scalar_one_or_none()
+    return None if added is None else added.astimezone().date()
 
 
 # The SELECTs are made once: to make them costs the day more than to run them.

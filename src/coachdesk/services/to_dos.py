@@ -276,7 +276,8 @@ def _months(
         months.pop()
     while months and not known_since(connection, action_id, months[0]):
         months.pop(0)  # nothing came in it nor after it: there is nothing to close
-    if months and month_of(months[-1]).last < (begun := here_since(connection, action_id)):
+    begun = here_since(connection, action_id) if months else None
+    if begun is not None and month_of(months[-1]).last < begun:
         noted = open_months_before(connection, action_id, month_of(day).first)
         months = [each for each in months if month_of(each).last >= begun or each in noted]
     for month in months:

@@ -110,7 +110,7 @@ def tour_steps(tour: Tour) -> tuple[TourStep, ...]:
         TourStep(
             "guide", _tr("L’aide, toujours là"),
             _tr("F1 ouvre l’aide sur la page que vous regardez, sans réseau. C’est la fin de la "
-                "visite\u00a0: restez pour essayer, ou « Fermer la visite », en haut."),
+                "visite\u00a0: restez pour essayer, ou «\u00a0Fermer la visite\u00a0», en haut."),
             today, lambda _, shell: shell.status.help,
         ),
     )  # fmt: skip
