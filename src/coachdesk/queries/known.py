@@ -19,6 +19,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import InstrumentedAttribute
 
+from coachdesk.domain.attendance import Presence
 from coachdesk.domain.periods import Period
 from coachdesk.models import Action, Appointment, Exit, Immersion, Pathway, Prescription
 from coachdesk.models.base import Identifier
@@ -72,9 +73,16 @@ def here_since(connection: Connection, action_id: UUID) -> date | None:
     return None if added is None else added.astimezone().date()
 
 
+def noted_here(connection: Connection, action_id: UUID, period: Period) -> bool:
+    """Whether a presence or an exit of ``period`` was noted here, not taken over from before."""
+    asked = {"action": action_id, "day": period.first, "last": period.last}
+    return bool(connection.execute(_noted(), asked).scalar())
+
+
 # The SELECTs are made once: to make them costs the day more than to run them.
 _ACTION = bindparam("action", type_=Identifier())
 _DAY = bindparam("day", type_=Date())
+_LAST = bindparam("last", type_=Date())
 
 
 @cache
@@ -85,6 +93,23 @@ def _anything() -> Select[bool]:
 @cache
 def _added() -> Select[datetime]:
     return select(Action.created_at).where(Action.id == _ACTION)
+
+
+@cache
+def _noted() -> Select[bool]:
+    own = select(Pathway.id).where(Pathway.action_id == _ACTION)
+    met = select(Appointment.id).where(
+        Appointment.held_on.between(_DAY, _LAST),
+        Appointment.presence != Presence.PLANNED,
+        ~Appointment.cut_over,
+        own.where(Pathway.id == Appointment.pathway_id).exists(),
+    )
+    left = select(Exit.id).where(
+        Exit.left_on.between(_DAY, _LAST),
+        ~Exit.cut_over,
+        own.where(Pathway.id == Exit.pathway_id).exists(),
+    )
+    return select(or_(met.exists(), left.exists()))
 
 
 @cache

@@ -10,10 +10,10 @@ from uuid import UUID
 
 from sqlalchemy import Connection
 
-from coachdesk.queries.closings import open_months_before
+from coachdesk.domain.periods import month_of
 from coachdesk.queries.day import contracts_to_sign, owed_signatures
 from coachdesk.queries.document_lists import copies_to_print
-from coachdesk.queries.known import here_since, known_since
+from coachdesk.queries.known import here_since, known_since, noted_here
 from coachdesk.queries.listing import count
 from coachdesk.queries.outbox import waiting
 from coachdesk.queries.standing import draft_count, envois_to_hand_over
@@ -39,7 +39,7 @@ def compile_first_reads() -> None:
             contracts_to_sign(link, {action})
             known_since(link, action, _A_DAY)
             here_since(link, action)
-            open_months_before(link, action, _A_DAY)
+            noted_here(link, action, month_of(_A_DAY))
             envois_to_hand_over(link, action)
             count(link, copies_to_print(action))
         waiting(link)

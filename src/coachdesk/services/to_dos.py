@@ -16,13 +16,8 @@ from coachdesk.core.french import month_name, of, plural
 from coachdesk.domain.periods import month_of, previous_month
 from coachdesk.domain.profile import ActionProfile
 from coachdesk.models import Action, ToDoMark
-from coachdesk.queries.closings import (
-    OpenCorrection,
-    closed_months,
-    open_corrections,
-    open_months_before,
-)
-from coachdesk.queries.known import here_since, known_by, known_since
+from coachdesk.queries.closings import OpenCorrection, closed_months, open_corrections
+from coachdesk.queries.known import here_since, known_by, known_since, noted_here
 from coachdesk.queries.listing import rows
 from coachdesk.queries.people import is_nobody
 from coachdesk.services.delegation import delegation_of, end_words
@@ -277,15 +272,14 @@ def _months(
     while months and not known_since(connection, action_id, months[0]):
         months.pop(0)  # nothing came in it nor after it: there is nothing to close
     begun = here_since(connection, action_id) if months else None
-    if begun is not None and month_of(months[-1]).last < begun:
-        noted = open_months_before(connection, action_id, month_of(day).first)
-        months = [each for each in months if month_of(each).last >= begun or each in noted]
     for month in months:
-        if month not in closed:
+        whole = month_of(month)
+        left = begun is not None and whole.last < begun  # it was handed in by other means
+        if month not in closed and (not left or noted_here(connection, action_id, whole)):
             yield ToDo(
                 "mois_a_clore",
                 f"clôturer {month_name(month)}",
-                month_of(month).last + _WEEK,
+                whole.last + _WEEK,
                 Target(Screen.MONTH, day=month),
                 f"{month:%Y-%m}",
             )
