@@ -10,8 +10,8 @@ from sqlalchemy.orm import aliased
 
 from coachdesk.core.errors import UserError
 from coachdesk.core.french import NBSP, month_name, of
-from coachdesk.domain.attendance import Presence
 from coachdesk.models import Appointment, Closing, Correction, Exit, Package, Pathway
+from coachdesk.queries.known import presence_noted
 from coachdesk.queries.listing import records
 
 
@@ -176,8 +176,7 @@ def open_months_before(connection: Connection, action_id: UUID, month: date) -> 
         Appointment.pathway_id.in_(hers),
         Appointment.held_on >= since,
         Appointment.held_on < month,
-        Appointment.presence != Presence.PLANNED,
-        ~Appointment.cut_over,
+        presence_noted(),
     )
     left = select(func.date(Exit.left_on, "start of month").label("month")).where(
         Exit.pathway_id.in_(hers), Exit.left_on >= since, Exit.left_on < month, ~Exit.cut_over

@@ -7,9 +7,11 @@ from uuid import UUID
 
 from sqlalchemy import (
     BindParameter,
+    ColumnElement,
     Connection,
     Date,
     Select,
+    and_,
     bindparam,
     func,
     or_,
@@ -73,6 +75,11 @@ def here_since(connection: Connection, action_id: UUID) -> date | None:
     return None if added is None else added.astimezone().date()
 
 
+def presence_noted() -> ColumnElement[bool]:
+    """Of a rendez-vous: its presence was noted here, not taken over from before."""
+    return and_(Appointment.presence != Presence.PLANNED, ~Appointment.cut_over)
+
+
 def noted_here(connection: Connection, action_id: UUID, period: Period) -> bool:
     """Whether a presence or an exit of ``period`` was noted here, not taken over from before."""
     asked = {"action": action_id, "day": period.first, "last": period.last}
@@ -100,8 +107,7 @@ def _noted() -> Select[bool]:
     own = select(Pathway.id).where(Pathway.action_id == _ACTION)
     met = select(Appointment.id).where(
         Appointment.held_on.between(_DAY, _LAST),
-        Appointment.presence != Presence.PLANNED,
-        ~Appointment.cut_over,
+        presence_noted(),
         own.where(Pathway.id == Appointment.pathway_id).exists(),
     )
     left = select(Exit.id).where(
